@@ -1,0 +1,1 @@
+"""The only home of transformers and torch; importable without them, usable with the `neural` extra."""

@@ -1,0 +1,1 @@
+"""Raw text to clean sentences: boilerplate, language, sentence borders."""
