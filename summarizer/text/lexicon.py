@@ -1,0 +1,24 @@
+"""The word lists beside the code: blank-separated entries, `#` starts a comment line."""
+
+from functools import cache
+from importlib import resources
+
+
+@cache
+def entries(name: str) -> tuple[str, ...]:
+    """Entries of the list `name`, in order."""
+    text = resources.files("summarizer.text").joinpath("words", f"{name}.txt").read_text("utf-8")
+    return tuple(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+@cache
+def table(name: str) -> dict[str, int]:
+    """A list of `word:number` entries."""
+    return {word: int(value) for word, value in (entry.split(":") for entry in entries(name))}
+
+
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """A list whose entries are whole lines."""
+    text = resources.files("summarizer.text").joinpath("words", f"{name}.txt").read_text("utf-8")
+    return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
