@@ -1,0 +1,153 @@
+"""A digest's way to a chat: parts, their states, and what an answer of Telegram changes.
+
+Two commits make one delivery: `sending` before the request, `sent` only with the message id in hand.
+A request whose answer was lost is `unknown`, a state of its own: whether to send again is a policy.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.subscriber import Chat
+
+#: An unknown part is sent again after this long: time for a late answer, short enough for a reader.
+CHECK_WINDOW = timedelta(minutes=1)
+#: Retries that can't have reached the reader stop after this many; then the part has failed.
+MOST_ATTEMPTS = 12
+LONGEST_PAUSE = timedelta(minutes=30)
+
+
+class PartState(StrEnum):
+    """Where a part stands."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+
+
+class UnknownPolicy(StrEnum):
+    """What becomes of a part whose sending was ambiguous."""
+
+    #: Once more after CHECK_WINDOW: a gap is worse than a rare double.
+    RESEND = "resend"
+    #: Never again: a double is worse than a gap.
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One Telegram message of a delivery, claimed for sending."""
+
+    id: int
+    delivery: int
+    subscriber: int
+    chat: Chat
+    #: 0-based position within the delivery.
+    ordinal: int
+    #: The reader's interface language, for the buttons under the last part.
+    lang: str
+    html: str
+    #: True for the delivery's last part.
+    last: bool
+    #: Earlier attempts, ambiguous ones included.
+    attempts: int = 0
+    #: True when an earlier attempt was ambiguous.
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Telegram confirmed the message."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flooded:
+    """Telegram asks for a pause (429)."""
+
+    retry_after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The chat is closed to us (403 and its kin): blocked, kicked, deactivated, deleted."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """The group became a supergroup; the old id is dead."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Telegram will never take this message (400)."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """The message certainly did not arrive: connection refused, 5xx before processing."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """The request went out and no answer came back: it may have arrived."""
+
+    reason: str
+
+
+Outcome = Sent | Flooded | Refused | Migrated | Rejected | Unsent | Ambiguous
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What the store must write after one attempt."""
+
+    state: PartState
+    message_id: int | None = None
+    reason: str = ""
+    #: Not to be tried again before this time.
+    not_before: datetime | None = None
+    #: The chat's new id, to be stored with the subscriber.
+    moved_to: int | None = None
+    #: The subscriber can't be reached any more.
+    gone: bool = False
+
+
+def settle(part: Part, outcome: Outcome, policy: UnknownPolicy, now: datetime) -> Settlement:
+    """What one outcome makes of a part."""
+    match outcome:
+        case Sent(message_id):
+            return Settlement(PartState.SENT, message_id=message_id)
+        case Flooded(retry_after):
+            return Settlement(PartState.PENDING, reason="flood", not_before=now + retry_after)
+        case Migrated(chat_id):
+            return Settlement(PartState.PENDING, reason="migrated", moved_to=chat_id)
+        case Refused(reason) | Rejected(reason):
+            return Settlement(PartState.FAILED, reason=reason, gone=isinstance(outcome, Refused))
+        case Ambiguous(reason):
+            return _ambiguous(part, reason, policy, now)
+        case Unsent(reason):
+            return _unsent(part, reason, now)
+
+
+def _ambiguous(part: Part, reason: str, policy: UnknownPolicy, now: datetime) -> Settlement:
+    again = policy is UnknownPolicy.RESEND and not part.doubtful
+    return Settlement(PartState.UNKNOWN, reason=reason, not_before=now + CHECK_WINDOW if again else None)
+
+
+def _unsent(part: Part, reason: str, now: datetime) -> Settlement:
+    if part.attempts + 1 >= MOST_ATTEMPTS:
+        return Settlement(PartState.FAILED, reason=reason)
+    pause = min(timedelta(seconds=2 ** min(part.attempts, 12)), LONGEST_PAUSE)
+    return Settlement(PartState.PENDING, reason=reason, not_before=now + pause)

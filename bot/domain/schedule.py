@@ -1,0 +1,64 @@
+"""Editions: which local slot of a subscriber is due.
+
+Slots are planned in local days and kept as (day, slot), so neither a restart, a second clock nor a
+change of daylight saving time makes two of one or none of one. A slot inside a spring gap is moved
+forward by the gap; one that happens twice in autumn counts the first time (PEP 495, fold=0).
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.subscriber import Preferences
+
+#: A slot missed by more than this is left to the next one.
+GRACE = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One subscriber's slot on one local day; unique in the store."""
+
+    subscriber: int
+    day: date
+    #: "HH:MM" of the slot, or "now-…" for a digest asked for.
+    slot: str
+
+
+def at(day: date, slot: time, zone: str) -> datetime:
+    """The moment (UTC) at which a local slot begins."""
+    return datetime.combine(day, slot, ZoneInfo(zone)).astimezone(UTC)
+
+
+def next_slot(preferences: Preferences, after: datetime) -> datetime | None:
+    """The first slot that begins strictly later than `after`, UTC; None without slots or days."""
+    return next((moment for moment, _, _ in _slots(preferences, after) if moment > after), None)
+
+
+def edition_due(subscriber: int, preferences: Preferences, now: datetime) -> Edition | None:
+    """The latest slot that has begun and is not older than GRACE; earlier missed ones merge into it."""
+    begun = [found for found in _slots(preferences, now) if now - GRACE <= found[0] <= now]
+    if not begun:
+        return None
+    _, day, slot = begun[-1]
+    return Edition(subscriber, day, f"{slot:%H:%M}")
+
+
+def current_edition(subscriber: int, preferences: Preferences, now: datetime) -> Edition:
+    """The edition a reader would expect at `now`: the last slot begun today, else today's first slot."""
+    today = now.astimezone(ZoneInfo(preferences.zone)).date()
+    slots = sorted(preferences.slots) or [time(9)]
+    begun = [slot for slot in slots if at(today, slot, preferences.zone) <= now]
+    return Edition(subscriber, today, f"{(begun or slots[:1])[-1]:%H:%M}")
+
+
+def _slots(preferences: Preferences, around: datetime) -> list[tuple[datetime, date, time]]:
+    """Slots from the local day before `around` to a week after it, in order of time."""
+    first = around.astimezone(ZoneInfo(preferences.zone)).date() - timedelta(days=1)
+    days = (first + timedelta(days=offset) for offset in range(9))
+    return sorted(
+        (at(day, slot, preferences.zone), day, slot)
+        for day in days
+        if day.isoweekday() in preferences.days
+        for slot in preferences.slots
+    )

@@ -1,0 +1,138 @@
+"""Where articles come from, and when to ask again."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.errors import SourceError, SourceGone, SourceUnreachable
+from summarizer.topic import Topic
+
+#: How often a source is asked when neither it nor the operator says otherwise.
+DEFAULT_INTERVAL = timedelta(minutes=15)
+#: The longest a failing source is left alone.
+LONGEST_BACKOFF = timedelta(hours=24)
+
+
+class Kind(StrEnum):
+    """How a source is read."""
+
+    FEED = "feed"
+    PAGE = "page"
+    CHANNEL = "channel"
+
+
+class Health(StrEnum):
+    """A source's state as an operator sees it."""
+
+    OK = "ok"
+    FAILING = "failing"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One `[[source]]` of sources.toml."""
+
+    name: str
+    url: str
+    kind: Kind = Kind.FEED
+    #: Language of all its articles; None: detected per article.
+    lang: str | None = None
+    every: timedelta = DEFAULT_INTERVAL
+    #: Always added to its articles' topics.
+    topics: tuple[Topic, ...] = ()
+    #: For pages: CSS selectors of the article links, and of an article's title, body and date.
+    item: str | None = None
+    title: str | None = None
+    body: str | None = None
+    date: str | None = None
+    #: CSS selectors or literal lines that are boilerplate in its pages.
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FetchState:
+    """What is remembered of a source between two fetches."""
+
+    health: Health = Health.OK
+    #: Validators of the last full answer, sent back as If-None-Match and If-Modified-Since.
+    etag: str = ""
+    last_modified: str = ""
+    checked_at: datetime | None = None
+    #: Not to be asked before this time; None: due at once.
+    next_at: datetime | None = None
+    #: Failures in a row.
+    errors: int = 0
+    failing_since: datetime | None = None
+    #: The last failure in one line; empty when healthy.
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article as a listing names it; `full` says whether its page still has to be read."""
+
+    url: str
+    title: str = ""
+    #: Plain text, paragraphs separated by newlines; a teaser unless `full`.
+    text: str = ""
+    full: bool = False
+    #: Aware; None where the source gives no readable date.
+    published: datetime | None = None
+    lang: str | None = None
+    categories: tuple[str, ...] = ()
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One answer of a source."""
+
+    entries: tuple[Entry, ...] = ()
+    #: The server said 304: nothing new, `entries` is empty.
+    unchanged: bool = False
+    etag: str = ""
+    last_modified: str = ""
+    #: The source's own title, for discovery.
+    title: str = ""
+    #: The new address, where the server answered with a permanent redirect.
+    moved_to: str = ""
+    #: How long the answer stays fresh by Cache-Control, if the server said.
+    fresh_for: timedelta | None = None
+
+
+def due(state: FetchState, now: datetime) -> bool:
+    """Whether a source should be asked now."""
+    return state.health is not Health.GONE and (state.next_at is None or state.next_at <= now)
+
+
+def after_success(state: FetchState, listing: Listing, source: Source, now: datetime) -> FetchState:
+    """The state after an answer; a 304 keeps the validators it was asked with."""
+    validators = {} if listing.unchanged else {"etag": listing.etag, "last_modified": listing.last_modified}
+    wait = max(source.every, min(listing.fresh_for or source.every, LONGEST_BACKOFF))
+    return replace(
+        state,
+        **validators,
+        health=Health.OK,
+        checked_at=now,
+        next_at=now + wait,
+        errors=0,
+        failing_since=None,
+        message="",
+    )
+
+
+def after_failure(state: FetchState, error: SourceError, source: Source, now: datetime) -> FetchState:
+    """The state after a failure: the pause doubles with each one in a row, up to a day."""
+    wait = min(source.every * 2 ** min(state.errors, 10), LONGEST_BACKOFF)
+    if isinstance(error, SourceUnreachable) and error.retry_after is not None:
+        wait = max(wait, min(timedelta(seconds=error.retry_after), LONGEST_BACKOFF))
+    return replace(
+        state,
+        health=Health.GONE if isinstance(error, SourceGone) else Health.FAILING,
+        checked_at=now,
+        next_at=now + wait,
+        errors=state.errors + 1,
+        failing_since=state.failing_since or now,
+        message=str(error),
+    )

@@ -1,0 +1,70 @@
+"""Who reads, and what they asked for."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+
+from summarizer.topic import Topic
+
+LANGUAGES = ("kk", "ru", "en")
+EVERY_DAY = frozenset(range(1, 8))
+WEEKDAYS = frozenset(range(1, 6))
+
+
+class State(StrEnum):
+    """Whether digests are sent."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    #: Blocked, kicked or deactivated: kept with its settings until it comes back.
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """Where messages go."""
+
+    #: Telegram's chat id.
+    id: int
+    #: Forum topic (message_thread_id); None outside forums.
+    thread: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a subscriber chose; the defaults are what /start alone gives."""
+
+    #: Reading languages; the first is also the interface's.
+    languages: tuple[str, ...] = ("kk",)
+    topics: frozenset[Topic] = frozenset(Topic)
+    #: Local times of day at which a digest is due, in order.
+    slots: tuple[time, ...] = (time(9),)
+    #: ISO weekdays (Monday is 1) on which the slots count.
+    days: frozenset[int] = EVERY_DAY
+    #: IANA time zone.
+    zone: str = "Asia/Almaty"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """A chat with its preferences."""
+
+    id: int
+    chat: Chat
+    preferences: Preferences
+    state: State = State.ACTIVE
+    #: Start of the next slot, UTC; None while paused or gone.
+    next_at: datetime | None = None
+    #: Digests tell what came after this time.
+    told_until: datetime | None = None
+
+    @property
+    def lang(self) -> str:
+        """Language of the interface."""
+        return self.preferences.languages[0]
+
+
+def interface_language(code: str | None) -> str:
+    """The interface language for a client's code ("ru-RU"); Kazakh where it is none of ours."""
+    primary = (code or "").replace("_", "-").split("-")[0].lower()
+    return primary if primary in LANGUAGES else LANGUAGES[0]

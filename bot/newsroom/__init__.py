@@ -1,0 +1,1 @@
+"""One verb a file: what the product does, with the outside world behind Protocols."""

@@ -1,0 +1,152 @@
+"""What the newsroom's verbs need from the outside world. Adapters satisfy these by shape."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.delivery import Outcome, Part, Settlement
+from bot.domain.digest import Digest, StoryCard
+from bot.domain.schedule import Edition
+from bot.domain.source import Entry, FetchState, Listing, Source
+from bot.domain.subscriber import Chat, Preferences, Subscriber
+from summarizer.article import Article, Classification, Summary
+
+
+class SourceReader(Protocol):
+    """Reads sources over the network."""
+
+    async def listing(self, source: Source, state: FetchState) -> Listing:
+        """What the source lists now. Raises SourceError, never anything else."""
+
+    async def article(self, source: Source, entry: Entry) -> Entry:
+        """The same entry with its page read (`full`). Raises SourceError, never anything else."""
+
+
+class Sources(Protocol):
+    """Configured sources with their state."""
+
+    async def all(self) -> Sequence[tuple[Source, FetchState]]:
+        """Every source, by name."""
+
+    async def remember(self, source: Source, state: FetchState) -> None:
+        """Store a source's state after a fetch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """An article as grouping remembers it: no text, only what placing others needs."""
+
+    article: Article
+    story: int
+    vector: NDArray[np.float32] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Where a newly grouped article goes."""
+
+    article: int
+    #: The story joined, or None: this article starts one.
+    story: int | None
+    topics: Classification
+    vector: NDArray[np.float32] | None
+    #: Name of the encoder that made `vector`.
+    model: str
+    duplicate_of: int | None = None
+
+
+class Articles(Protocol):
+    """Articles and the stories they belong to."""
+
+    async def known(self, urls: Collection[str]) -> set[str]:
+        """Which of these canonical URLs are stored."""
+
+    async def add(self, source: Source, articles: Sequence[Article], found_at: datetime) -> int:
+        """Store what is new by canonical URL and by content; returns how many were."""
+
+    async def ungrouped(self, limit: int) -> Sequence[Article]:
+        """Articles without a story, oldest first; `Article.id` is the store's id as text."""
+
+    async def grouped_since(self, since: datetime, model: str) -> Sequence[Grouped]:
+        """Articles published since then, with story and vector of that encoder, in order of filing."""
+
+
+class Stories(Protocol):
+    """Stories, their summaries and their place in time."""
+
+    async def file(self, filing: Filing) -> int:
+        """Put an article into its story (a new one if it starts one); returns the story's id."""
+
+    async def unsummarized(self, backend: str, limit: int) -> Sequence[tuple[int, Sequence[Article]]]:
+        """Stories having a language without a summary of this backend, with their articles in it."""
+
+    async def condense(self, story: int, article: int, summary: Summary) -> None:
+        """Store a story's summary in the summary's language (the latest replaces)."""
+
+    async def cards(self, since: datetime, until: datetime) -> Sequence[StoryCard]:
+        """Stories with an article published in [since, until), newest last."""
+
+
+class Subscribers(Protocol):
+    """Chats with their preferences."""
+
+    async def find(self, chat: Chat) -> Subscriber | None:
+        """The subscriber of this chat."""
+
+    async def get(self, subscriber: int) -> Subscriber | None:
+        """The subscriber with this id."""
+
+    async def join(self, chat: Chat, preferences: Preferences, now: datetime) -> tuple[Subscriber, bool]:
+        """Subscribe, or resume with the settings kept; True when new."""
+
+    async def change(self, subscriber: Subscriber) -> None:
+        """Store changed preferences, state or times."""
+
+    async def delete(self, subscriber: int) -> None:
+        """Forget a subscriber and all that is theirs."""
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Subscriber]:
+        """Active subscribers whose next slot has begun, earliest first."""
+
+    async def active(self) -> Sequence[Subscriber]:
+        """Everyone who gets digests."""
+
+    async def told(self, subscriber: int) -> set[int]:
+        """Stories told to this subscriber."""
+
+
+class Outbox(Protocol):
+    """Deliveries not yet confirmed."""
+
+    async def post(self, edition: Edition, digest: Digest, parts: Sequence[str], now: datetime) -> bool:
+        """Store edition, told stories and parts in one transaction; False if the edition exists."""
+
+    async def claim(self, now: datetime, limit: int) -> Sequence[Part]:
+        """The next part of each delivery that may be sent now, marked `sending`; in order within a reader."""
+
+    async def settle(self, part: Part, settlement: Settlement) -> None:
+        """Store what an attempt made of a part."""
+
+    async def recover(self, now: datetime) -> int:
+        """Turn parts left `sending` by a crash into `unknown`; returns how many."""
+
+    async def counts(self) -> Mapping[str, int]:
+        """Parts by state."""
+
+
+class Messenger(Protocol):
+    """Sends one message to one chat, paced."""
+
+    async def send(self, part: Part) -> Outcome:
+        """Try once; every failure is an outcome, never an exception."""
+
+
+class Renderer(Protocol):
+    """A digest as the messages a reader sees."""
+
+    def __call__(self, digest: Digest, lang: str, zone: str) -> list[str]:
+        """Telegram HTML, one string a part; empty for an empty digest."""
