@@ -1,0 +1,104 @@
+"""The public face: read a page's text, sort it, and say in three sentences what it tells."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from summarizer.article import Article, Summary
+from summarizer.errors import ModelUnavailable, UnusableArticle
+from summarizer.grouping.clustering import Grouper, group
+from summarizer.grouping.topics import classify
+from summarizer.text.cleaning import clean_body, clean_title
+from summarizer.text.language import detect
+from summarizer.writing.extractive import ExtractiveWriter
+from summarizer.writing.faithfulness import check
+from summarizer.writing.headline import headline
+from summarizer.writing.writer import Draft, Limits, Writer
+
+__all__ = ["Grouper", "Limits", "Writer", "classify", "group", "read", "summarize"]
+
+_EXTRACTIVE = ExtractiveWriter()
+
+
+def read(  # noqa: PLR0913 - one keyword for each thing a page tells
+    *,
+    id: str,  # noqa: A002 - the field's own name, by keyword only
+    title: str,
+    text: str,
+    lang: str | None = None,
+    published: datetime | None = None,
+    url: str = "",
+    source: str = "",
+    categories: tuple[str, ...] = (),
+    drop: Collection[str] = (),
+) -> Article:
+    """An article from a page's raw text, one paragraph a line, cleaned and with its language told.
+
+    `lang` is the source's language, used where the text is too short to tell; `drop` holds paragraphs that
+    are known to be page furniture.
+
+    Raises:
+        UnusableArticle: neither title nor text has a word left.
+    """
+    title = clean_title(title, source)
+    body = clean_body(text, title=title, drop=drop)
+    if not body and not title:
+        raise UnusableArticle("empty")
+    return Article(
+        id=id,
+        title=title,
+        text=body,
+        lang=detect(f"{title}\n{body}", lang),
+        published=published,
+        url=url,
+        source=source,
+        categories=categories,
+    )
+
+
+def summarize(
+    articles: Sequence[Article], writer: Writer | None = None, limits: Limits | None = None
+) -> list[Summary]:
+    """One checked summary an article, in order; an unusable text gets an empty one with its reason.
+
+    A draft that the guard turns down is written once more, then the extractive writer takes over; the reasons
+    stay in `Summary.rejected`.
+    """
+    limits = limits or Limits()
+    tasks = [_Task(article) for article in articles]
+    # The extractive writer would say the same thing twice: it gets one attempt.
+    for attempt in (_EXTRACTIVE,) if writer is None else (writer, writer, _EXTRACTIVE):
+        pending = [task for task in tasks if task.accepted is None]
+        try:
+            drafts = attempt.write([task.article for task in pending], limits) if pending else []
+        except ModelUnavailable as error:
+            drafts = [Draft("", reason=f"unavailable:{error.model}") for _ in pending]
+        for task, draft in zip(pending, drafts, strict=True):
+            task.judge(draft, attempt.name, limits)
+    return [task.summary() for task in tasks]
+
+
+@dataclass
+class _Task:
+    article: Article
+    rejected: list[str] = field(default_factory=list)
+    accepted: Draft | None = None
+    backend: str = _EXTRACTIVE.name
+
+    def judge(self, draft: Draft, backend: str, limits: Limits) -> None:
+        said = bool(draft.text.strip())
+        reasons = check(draft.text, self.article, limits) if said else (draft.reason or "empty",)
+        self.rejected.extend(reasons)
+        if not reasons:
+            self.accepted, self.backend = draft, backend
+
+    def summary(self) -> Summary:
+        draft = self.accepted or Draft("", ())
+        return Summary(
+            text=draft.text,
+            lang=self.article.lang,
+            backend=self.backend,
+            headline=headline(draft.headline or self.article.title, self.article.source),
+            picked=draft.picked,
+            rejected=tuple(self.rejected),
+        )

@@ -1,0 +1,127 @@
+"""What a page prints around its news, taken away: furniture, copyright, datelines, repeated titles."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from summarizer.text.characters import UPPER, plain, unglued, without_markup
+from summarizer.text.lexicon import lines
+from summarizer.text.sentences import split
+from summarizer.text.titles import clean_title
+
+__all__ = ["clean_body", "clean_title"]
+
+#: Longer bodies are cut behind the last whole paragraph: no news item has this many characters.
+BODY_LIMIT = 200_000
+
+_LEGAL = lines("legal")
+_FURNITURE = lines("furniture")
+_OPENERS = frozenset(lines("block_openers"))
+_INLINE = tuple(opener + sign for opener in _OPENERS for sign in (":", " -", " –", "?"))
+_SPEAKS = re.compile(r"[^\W\d_]{2}")
+_ENDS = re.compile(r"[.!?…:;][»”\"'’)\]]{0,2}$")
+_DOTS = " .:!?…–—-»«\"'▶►→>•*#"
+_AGENCY = rf"(?:[{UPPER}][\w.&’'-]{{1,24}}(?:\s[{UPPER}0-9][\w.&’'-]{{1,24}}){{0,2}})"
+_CITY = rf"[{UPPER}][{UPPER}-]{{2,20}}(?:\s[{UPPER}-]{{2,20}})?"
+_FRESH = re.compile(rf"[.!?]?\s+[{UPPER}«\"“]")
+_DATELINES = (
+    # «АСТАНА. ҚазАқпарат –», «АЛМАТЫ. 4 марта. КАЗИНФОРМ -», "LONDON, March 4 (Reuters) -"
+    re.compile(
+        rf"^{_CITY}[.,]\s{{0,2}}(?:[^.–—\n]{{1,24}}[.,]\s{{0,2}})?/?{_AGENCY}/?\.?\s{{0,2}}[–—-]\s{{1,2}}"
+    ),
+    re.compile(rf"^{_CITY}(?:,\s[^()\n]{{1,30}})?\s{{0,2}}[(/]{_AGENCY}[)/]\.?\s{{0,2}}[–—:-]?\s{{0,2}}"),
+    re.compile(rf"^[(/]?{_AGENCY}[)/]\s{{0,2}}[–—-]\s{{1,2}}"),
+    # "ASTANA — The Ministry…"
+    re.compile(rf"^{_CITY}\s{{0,2}}[–—]\s{{1,2}}(?=[{UPPER}«\"“])"),
+)
+_ATTRIBUTION = re.compile(
+    r"^(?:об этом|это|как|бұл туралы|осы туралы|бұл жөнінде|this|the news)\b.{0,140}"
+    r"\b(?:сообща\w+|сообщил\w*|переда\w+|пишет|информиру\w+|рассказал\w*|хабарла\w+|деп хабарла\w+|"
+    r"мәлім\w*|жаз\w+|жеткіз\w+|reported|reports)\b.{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def clean_body(text: str, *, title: str = "", drop: Collection[str] = ()) -> str:
+    """The news of a page: cleaned paragraphs, joined by one newline, "" when nothing is left.
+
+    `text` has one paragraph a line. `drop` holds paragraphs that are known to be page furniture: the
+    source's settings say so, or other articles of the host repeat them.
+    """
+    unwanted = {_key(paragraph) for paragraph in (*drop, title)} - {""}
+    kept: list[str] = []
+    for paragraph in _without_blocks(_paragraphs(_cut(text))):
+        if _key(paragraph) not in unwanted and (news := _news(paragraph)):
+            kept.append(_without_dateline(news) if not kept else news)
+    return _without_title("\n".join(kept), title)
+
+
+def _cut(text: str) -> str:
+    if len(text) <= BODY_LIMIT:
+        return text
+    head, newline, _ = text[:BODY_LIMIT].rpartition("\n")
+    return head if newline else text[:BODY_LIMIT].rpartition(" ")[0]
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    for line in without_markup(text).splitlines():
+        paragraph = unglued(plain(line))
+        if _SPEAKS.search(paragraph):
+            yield paragraph
+
+
+def _without_blocks(paragraphs: Iterator[str]) -> Iterator[str]:
+    """Leave out lists of other news: the line that opens one, and the headlines behind it."""
+    inside = False
+    for paragraph in paragraphs:
+        lower = paragraph.lower().strip(_DOTS)
+        inline = len(paragraph) < 220 and any(
+            lower.startswith((f"{o}:", f"{o} -", f"{o}?")) for o in _OPENERS
+        )
+        if lower in _OPENERS:
+            inside = True
+        elif not inline and not (inside and _is_headline(paragraph)):
+            inside = False
+            yield paragraph
+
+
+def _is_headline(paragraph: str) -> bool:
+    return len(paragraph) < 160 and not _ENDS.search(paragraph)
+
+
+def _news(paragraph: str) -> str:
+    """The paragraph without what is not news, "" where none of it is."""
+    lower = paragraph.lower()
+    if any(phrase in lower for phrase in _LEGAL):
+        sentences = (s for s in split(paragraph) if not any(phrase in s.lower() for phrase in _LEGAL))
+        paragraph = " ".join(sentences)
+    start = lower.lstrip(_DOTS)
+    furniture = len(paragraph) < 90 and start.startswith(_FURNITURE) and not _ENDS.search(paragraph[-3:])
+    credit = len(paragraph) < 140 and start.startswith(_FURNITURE) and ":" in start[:30]
+    if furniture or credit or (len(paragraph) < 200 and _ATTRIBUTION.match(paragraph)):
+        return ""
+    return paragraph
+
+
+def _without_dateline(paragraph: str) -> str:
+    for dateline in _DATELINES:
+        found = dateline.match(paragraph)
+        if found and len(paragraph) > found.end() + 20:
+            return paragraph[found.end() :]
+    return paragraph
+
+
+def _without_title(body: str, title: str) -> str:
+    """Take off a title that is printed again at the head of the first paragraph."""
+    title = plain(title)
+    rest = body[len(title) :]
+    if (
+        len(title) > 15
+        and body[: len(title)].casefold() == title.casefold()
+        and re.match(r"[.!?]?\s+[{UPPER}«\"“]", rest)
+    ):
+        return rest.lstrip(".!? ")
+    return body
+
+
+def _key(paragraph: str) -> str:
+    return " ".join(re.findall(r"\w+", plain(paragraph).casefold()))
