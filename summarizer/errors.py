@@ -1,8 +1,9 @@
 """What can go wrong while reading, by the reaction it asks for.
 
-    SummarizerError
-     ├── UnusableArticle     this text can't be used: skip it, keep its reason
-     └── ModelUnavailable    a model can't be had here: say so once, use the fallback
+SummarizerError
+├── UnusableArticle     this text can't be used: skip it, keep its reason
+├── ModelUnavailable    a model can't be had here: say so once, use the fallback
+└── WrongGold           a gold file is not one: name the file and the line, stop
 """
 
 
@@ -26,3 +27,12 @@ class ModelUnavailable(SummarizerError):
         super().__init__(f"model {model} is not available: {remedy}")
         self.model = model
         self.remedy = remedy
+
+
+class WrongGold(SummarizerError):
+    """A file that was given as gold and is none."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path} {reason}")
+        self.path = path
+        self.reason = reason

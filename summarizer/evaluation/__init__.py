@@ -1,1 +1,1 @@
-"""What a model or a change is worth, as numbers."""
+"""What a model or a change is worth, as numbers: gold files in, rows of figures out."""
