@@ -34,7 +34,7 @@ _DATELINES = (
     re.compile(rf"^{_CITY}\s{{0,2}}[–—]\s{{1,2}}(?=[{UPPER}«\"“])"),
 )
 _ATTRIBUTION = re.compile(
-    r"^(?:об этом|это|как|бұл туралы|осы туралы|бұл жөнінде|this|the news)\b.{0,140}"
+    r"^(?:об этом|бұл туралы|осы туралы|бұл жөнінде|this was|the news was)\b[^,«\"“\d]{0,140}"
     r"\b(?:сообща\w+|сообщил\w*|переда\w+|пишет|информиру\w+|рассказал\w*|хабарла\w+|деп хабарла\w+|"
     r"мәлім\w*|жаз\w+|жеткіз\w+|reported|reports)\b.{0,60}$",
     re.IGNORECASE,
@@ -113,14 +113,9 @@ def _without_dateline(paragraph: str) -> str:
 def _without_title(body: str, title: str) -> str:
     """Take off a title that is printed again at the head of the first paragraph."""
     title = plain(title)
-    rest = body[len(title) :]
-    if (
-        len(title) > 15
-        and body[: len(title)].casefold() == title.casefold()
-        and re.match(r"[.!?]?\s+[{UPPER}«\"“]", rest)
-    ):
-        return rest.lstrip(".!? ")
-    return body
+    head, rest = body[: len(title)], body[len(title) :]
+    repeated = len(title) > 15 and head.casefold() == title.casefold() and _FRESH.match(rest)
+    return rest.lstrip(".!? ") if repeated else body
 
 
 def _key(paragraph: str) -> str:
