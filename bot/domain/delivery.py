@@ -41,15 +41,15 @@ class Part:
     """One Telegram message of a delivery, claimed for sending."""
 
     id: int
-    delivery: int
+    edition: int
     subscriber: int
     chat: Chat
-    #: 0-based position within the delivery.
+    #: 0-based position within the digest.
     ordinal: int
     #: The reader's interface language, for the buttons under the last part.
     lang: str
     html: str
-    #: True for the delivery's last part.
+    #: True for the digest's last part.
     last: bool
     #: Earlier attempts, ambiguous ones included.
     attempts: int = 0

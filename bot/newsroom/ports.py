@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.delivery import Outcome, Part, Settlement
+from bot.domain.delivery import Outcome, Part, Settlement, UnknownPolicy
 from bot.domain.digest import Digest, StoryCard
 from bot.domain.schedule import Edition
 from bot.domain.source import Entry, FetchState, Listing, Source
@@ -65,30 +65,32 @@ class Articles(Protocol):
     async def known(self, urls: Collection[str]) -> set[str]:
         """Which of these canonical URLs are stored."""
 
-    async def add(self, source: Source, articles: Sequence[Article], found_at: datetime) -> int:
+    async def add(self, source: Source, found: Sequence[Article], found_at: datetime) -> int:
         """Store what is new by canonical URL and by content; returns how many were."""
 
     async def ungrouped(self, limit: int) -> Sequence[Article]:
         """Articles without a story, oldest first; `Article.id` is the store's id as text."""
 
     async def grouped_since(self, since: datetime, model: str) -> Sequence[Grouped]:
-        """Articles published since then, with story and vector of that encoder, in order of filing."""
+        """Articles that appeared since then, with story and that encoder's vector, in order of appearance."""
 
 
 class Stories(Protocol):
     """Stories, their summaries and their place in time."""
 
-    async def file(self, filing: Filing) -> int:
+    async def file(self, filing: Filing, now: datetime) -> int:
         """Put an article into its story (a new one if it starts one); returns the story's id."""
 
-    async def unsummarized(self, backend: str, limit: int) -> Sequence[tuple[int, Sequence[Article]]]:
-        """Stories having a language without a summary of this backend, with their articles in it."""
+    async def unsummarized(
+        self, languages: Sequence[str], limit: int
+    ) -> Sequence[tuple[int, Sequence[Article]]]:
+        """Stories lacking a summary in a language they are told in, with their articles in it."""
 
-    async def condense(self, story: int, article: int, summary: Summary) -> None:
-        """Store a story's summary in the summary's language (the latest replaces)."""
+    async def condense(self, story: int, source: int, summary: Summary) -> None:
+        """Store a story's summary, made from that article, in its language (the latest replaces)."""
 
     async def cards(self, since: datetime, until: datetime) -> Sequence[StoryCard]:
-        """Stories with an article published in [since, until), newest last."""
+        """Stories with an article that appeared in [since, until], with all their articles, oldest first."""
 
 
 class Subscribers(Protocol):
@@ -122,16 +124,16 @@ class Subscribers(Protocol):
 class Outbox(Protocol):
     """Deliveries not yet confirmed."""
 
-    async def post(self, edition: Edition, digest: Digest, parts: Sequence[str], now: datetime) -> bool:
+    async def post(self, edition: Edition, digest: Digest, messages: Sequence[str], now: datetime) -> bool:
         """Store edition, told stories and parts in one transaction; False if the edition exists."""
 
     async def claim(self, now: datetime, limit: int) -> Sequence[Part]:
-        """The next part of each delivery that may be sent now, marked `sending`; in order within a reader."""
+        """The next part of each reader that may be sent now, marked `sending`; one a reader, in order."""
 
-    async def settle(self, part: Part, settlement: Settlement) -> None:
-        """Store what an attempt made of a part."""
+    async def settle(self, part: Part, settlement: Settlement, now: datetime) -> None:
+        """Store what an attempt made of a part, and what it taught about the chat."""
 
-    async def recover(self, now: datetime) -> int:
+    async def recover(self, now: datetime, policy: UnknownPolicy) -> int:
         """Turn parts left `sending` by a crash into `unknown`; returns how many."""
 
     async def counts(self) -> Mapping[str, int]:

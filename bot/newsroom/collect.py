@@ -1,0 +1,135 @@
+"""Collect: ask the sources, read what is new, store it once.
+
+Two commits keep anything from being lost: articles first, the source's validators after. A source whose
+articles could not all be read keeps its old validators, so the next pass sees the missing ones again.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.address import canonical_url
+from bot.domain.errors import SourceError
+from bot.domain.source import Entry, FetchState, Listing, Source, after_failure, after_success, due
+from bot.newsroom.ports import Articles, SourceReader, Sources
+from summarizer.article import Article
+from summarizer.errors import UnusableArticle
+from summarizer.pipeline import read
+
+#: Sources asked at the same time; politeness per host is the reader's business.
+_AT_ONCE = 32
+#: A paragraph that stands in this many articles of one source is the source's, not the news's.
+_REPEATED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What one source gave in one pass."""
+
+    source: str
+    new: int = 0
+    known: int = 0
+    #: Entries that could not be read this time.
+    unread: int = 0
+    unchanged: bool = False
+    #: Why the source failed; empty when it did not.
+    failed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Collecting:
+    """The ports of one pass."""
+
+    reader: SourceReader
+    sources: Sources
+    articles: Articles
+
+
+async def collect(ports: Collecting, now: datetime, *, everything: bool = False) -> AsyncIterator[Collected]:
+    """Ask every due source (or all), yielding a report for each as it is done."""
+    gate = asyncio.Semaphore(_AT_ONCE)
+    asked = [(source, state) for source, state in await ports.sources.all() if everything or due(state, now)]
+
+    async def one(source: Source, state: FetchState) -> Collected:
+        async with gate:
+            return await _collect_one(ports, source, state, now)
+
+    for done in asyncio.as_completed([one(source, state) for source, state in asked]):
+        yield await done
+
+
+async def _collect_one(ports: Collecting, source: Source, state: FetchState, now: datetime) -> Collected:
+    try:
+        listing = await ports.reader.listing(source, state)
+    except SourceError as error:
+        await ports.sources.remember(source, after_failure(state, error, source, now))
+        return Collected(source.name, failed=str(error))
+    report, complete = await _store(ports, source, listing, now)
+    after = after_success(state, listing, source, now)
+    await ports.sources.remember(source, after if complete else replace(after, etag="", last_modified=""))
+    return report
+
+
+async def _store(
+    ports: Collecting, source: Source, listing: Listing, now: datetime
+) -> tuple[Collected, bool]:
+    if listing.unchanged:
+        return Collected(source.name, unchanged=True), True
+    entries = {url: entry for entry in listing.entries if (url := canonical_url(entry.url))}
+    known = await ports.articles.known(list(entries))
+    fresh = {url: entry for url, entry in entries.items() if url not in known}
+    pages = await asyncio.gather(*(_full(ports.reader, source, entry) for entry in fresh.values()))
+    texts = dict(zip(fresh, pages, strict=True))
+    found = await asyncio.to_thread(_read, source, {url: entry for url, entry in texts.items() if entry})
+    new = await ports.articles.add(source, found, now) if found else 0
+    unread = sum(entry is None for entry in texts.values())
+    return Collected(source.name, new=new, known=len(entries) - new - unread, unread=unread), unread == 0
+
+
+async def _full(reader: SourceReader, source: Source, entry: Entry) -> Entry | None:
+    if entry.full:
+        return entry
+    try:
+        return await reader.article(source, entry)
+    except SourceError:
+        return None
+
+
+def _read(source: Source, entries: dict[str, Entry]) -> list[Article]:
+    """Clean the texts of one source together: what they share is not news."""
+    drop = _repeated(entry.text for entry in entries.values()) | set(source.drop)
+    return [found for url, entry in entries.items() if (found := _article(source, url, entry, drop))]
+
+
+def _article(source: Source, url: str, entry: Entry, drop: set[str]) -> Article | None:
+    try:
+        return read(
+            id=url,
+            title=entry.title,
+            text=entry.text,
+            lang=entry.lang or source.lang,
+            published=entry.published,
+            url=url,
+            source=source.name,
+            categories=entry.categories,
+            drop=drop,
+        )
+    except UnusableArticle:
+        return None
+
+
+def _repeated(texts: Iterable[str]) -> set[str]:
+    seen = Counter(line for text in texts for line in {line.strip() for line in text.splitlines()} if line)
+    return {line for line, times in seen.items() if times >= _REPEATED}
+
+
+def totals(reports: Sequence[Collected]) -> Collected:
+    """All sources' counts in one line."""
+    return Collected(
+        source="",
+        new=sum(report.new for report in reports),
+        known=sum(report.known for report in reports),
+        unread=sum(report.unread for report in reports),
+    )

@@ -1,0 +1,166 @@
+"""Settings: HABARSHY_… variables over habarshy.toml over defaults, read once, frozen.
+
+Adapters receive plain values from here; nothing else reads the environment.
+"""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+
+from bot.domain.delivery import UnknownPolicy
+from bot.domain.errors import SettingsError
+
+_PREFIX = "HABARSHY_"
+_CONFIG = "HABARSHY_CONFIG"
+_DEFAULT_FILE = "habarshy.toml"
+
+
+def _listed(value: object) -> object:
+    """A list, or words by comma."""
+    return [word.strip() for word in value.split(",") if word.strip()] if isinstance(value, str) else value
+
+
+def _zone(value: str) -> str:
+    if value not in available_timezones():
+        near = difflib.get_close_matches(value, available_timezones(), n=1)
+        raise ValueError(f"is not an IANA time zone{f'; did you mean {near[0]}?' if near else ''}")
+    return value
+
+
+def _address(value: str) -> str:
+    if value and not re.match(r"https?://[^\s/]+", value):
+        raise ValueError("is not an http(s) address")
+    return value.rstrip("/")
+
+
+def _database(value: str) -> str:
+    if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+        raise ValueError("must start with sqlite+aiosqlite:/// or postgresql+asyncpg://")
+    return value
+
+
+Address = Annotated[str, AfterValidator(_address)]
+
+
+class Settings(BaseModel):
+    """Everything an operator can set; names and defaults are part of the outward interface."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    #: The bot's token from @BotFather; needed by `run` and `deliver` only.
+    bot_token: SecretStr = SecretStr("")
+    #: Address of the Bot API server.
+    telegram_api: Address = "https://api.telegram.org"
+    database_url: Annotated[str, AfterValidator(_database)] = "sqlite+aiosqlite:///habarshy.db"
+    #: Empty: work runs in this process; `redis://…` shares it between machines.
+    broker_url: str = ""
+    #: TOML file of sources; None: the bundled catalogue of Kazakhstan.
+    sources: Path | None = None
+    #: Telegram ids of the operators.
+    admins: Annotated[tuple[int, ...], BeforeValidator(_listed)] = ()
+    #: Zone of new subscribers and of dates without one.
+    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Almaty"
+    summary_backend: Literal["extractive", "transformers", "endpoint"] = "extractive"
+    #: Model name, folder or GGUF file (transformers), or the endpoint's model name.
+    summary_model: str = ""
+    #: An OpenAI-compatible server, up to and with /v1.
+    endpoint_url: Address = ""
+    endpoint_key: SecretStr = SecretStr("")
+    #: Let sources live on private and loopback addresses (tests, an intranet).
+    allow_private_addresses: bool = False
+    #: Full public address Telegram posts updates to; empty: long polling.
+    webhook_url: Address = ""
+    webhook_secret: SecretStr = SecretStr("")
+    web_host: str = "127.0.0.1"
+    web_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    public_url: Address = ""
+    #: Messages a second over all chats; Telegram allows 30, or 1000 with paid broadcasts.
+    send_rate: Annotated[float, Field(gt=0, le=1000)] = 30
+    paid_broadcast: bool = False
+    unknown_policy: UnknownPolicy = UnknownPolicy.RESEND
+    #: A digest more than two hours late: sent with a note, or merged into the next.
+    late_policy: Literal["send", "merge"] = "send"
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)] = "INFO"
+    log_format: Literal["console", "json"] = "console"
+
+    @model_validator(mode="after")
+    def _webhook_is_guarded(self) -> Self:
+        # Without a secret anybody who finds the address can speak as Telegram: aiogram then checks nothing.
+        if self.webhook_url and not re.fullmatch(
+            r"[A-Za-z0-9_-]{1,256}", self.webhook_secret.get_secret_value()
+        ):
+            raise ValueError("WEBHOOK_URL needs WEBHOOK_SECRET: 1-256 characters of A-Z, a-z, 0-9, _ and -")
+        return self
+
+    def token(self) -> str:
+        """The bot's token. Raises SettingsError where there is none."""
+        if not (token := self.bot_token.get_secret_value()):
+            raise SettingsError("HABARSHY_BOT_TOKEN is not set: get a token from @BotFather and export it")
+        return token
+
+
+def load(environment: Mapping[str, str], directory: Path) -> Settings:
+    """The settings of this process. Raises SettingsError with the name and the remedy."""
+    values = {**_from_file(environment, directory), **_from_environment(environment)}
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        raise SettingsError(_first_problem(error)) from error
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    found = {
+        name: value for name, value in environment.items() if name.startswith(_PREFIX) and name != _CONFIG
+    }
+    for name in found:
+        _known(name.removeprefix(_PREFIX).lower(), name, str.upper)
+    return {name.removeprefix(_PREFIX).lower(): value for name, value in found.items()}
+
+
+def _from_file(environment: Mapping[str, str], directory: Path) -> dict[str, Any]:
+    named = environment.get(_CONFIG)
+    path = directory / (named or _DEFAULT_FILE)
+    if not named and not path.exists():
+        return {}
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{_CONFIG}={path} can't be read: {error.strerror}; correct the path") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}") from error
+    for key in values:
+        _known(key, f"{key} in {path.name}", str.lower)
+    return values
+
+
+def _known(key: str, shown: str, style: Any) -> None:
+    if key in Settings.model_fields:
+        return
+    near = difflib.get_close_matches(key, Settings.model_fields, n=1, cutoff=0.0)[0]
+    suggestion = f"{_PREFIX}{near.upper()}" if style is str.upper else near
+    raise SettingsError(f"{shown} is not a setting; the nearest known one is {suggestion}")
+
+
+def _first_problem(error: ValidationError) -> str:
+    problem = error.errors(include_url=False)[0]
+    name = "".join(f"{_PREFIX}{str(part).upper()}" for part in problem["loc"][:1])
+    reason = problem["msg"].removeprefix("Value error, ")
+    shown = (
+        "" if not name or "SECRET" in name or "TOKEN" in name or "KEY" in name else f"={problem['input']!r}"
+    )
+    return f"{name}{shown}: {reason}".removeprefix(": ")

@@ -1,0 +1,139 @@
+"""Articles: stored once by address and once by content."""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+import numpy as np
+from sqlalchemy import RowMapping, Select, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.domain.source import Source
+from bot.newsroom.ports import Grouped
+from bot.store.engine import Database
+from bot.store.tables import articles, sources, vectors
+from summarizer.article import Article
+
+_BATCH = 500
+
+T = TypeVar("T")
+
+
+class ArticleStore:
+    """Satisfies newsroom.ports.Articles."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def known(self, urls: Collection[str]) -> set[str]:
+        """Which of these canonical URLs are stored."""
+        found: set[str] = set()
+        async with self._database.read() as connection:
+            for batch in _batches(urls):
+                query = select(articles.c.url).where(articles.c.url.in_(batch))
+                found.update((await connection.execute(query)).scalars())
+        return found
+
+    async def add(self, source: Source, found: Sequence[Article], found_at: datetime) -> int:
+        """Store what is new by canonical URL and by content; returns how many were."""
+        async with self._database.write() as connection:
+            owner = select(sources.c.id).where(sources.c.name == source.name)
+            source_id = (await connection.execute(owner)).scalar_one()
+            rows = [_row(article, source_id, found_at) for article in found]
+            added = 0
+            for batch in _batches(rows):
+                statement = self._insert().on_conflict_do_nothing().returning(articles.c.id)
+                added += len((await connection.execute(statement, batch)).all())
+        return added
+
+    async def ungrouped(self, limit: int) -> Sequence[Article]:
+        """Articles without a story, oldest first; `Article.id` is the store's id as text."""
+        query = _articles().where(articles.c.story_id.is_(None))
+        async with self._database.read() as connection:
+            rows = await connection.execute(
+                query.order_by(articles.c.appeared_at, articles.c.id).limit(limit)
+            )
+            return [article(row) for row in rows.mappings()]
+
+    async def grouped_since(self, since: datetime, model: str) -> Sequence[Grouped]:
+        """Articles that appeared since then, with story and that encoder's vector, in order of appearance."""
+        query = (
+            _articles()
+            .add_columns(articles.c.story_id, vectors.c.data)
+            .outerjoin(vectors, (vectors.c.article_id == articles.c.id) & (vectors.c.model == model))
+            .where(articles.c.story_id.is_not(None), articles.c.appeared_at >= since)
+            .order_by(articles.c.appeared_at, articles.c.id)
+        )
+        async with self._database.read() as connection:
+            return [_grouped(row) for row in (await connection.execute(query)).mappings()]
+
+    async def listed(
+        self, since: datetime, source: str | None = None
+    ) -> Sequence[tuple[Article, int | None]]:
+        """Articles that appeared since then with their story's id, oldest first."""
+        query = _articles().add_columns(articles.c.story_id).where(articles.c.appeared_at >= since)
+        query = query.where(sources.c.name == source) if source else query
+        async with self._database.read() as connection:
+            rows = await connection.execute(query.order_by(articles.c.appeared_at, articles.c.id))
+            return [(article(row), row["story_id"]) for row in rows.mappings()]
+
+    def _insert(self) -> Any:
+        dialect = sqlite if self._database.is_sqlite else postgresql
+        return dialect.insert(articles)
+
+
+def _batches(items: Collection[T]) -> Iterator[list[T]]:
+    # SQLite binds at most 32,766 variables in a statement.
+    listed = list(items)
+    return (listed[start : start + _BATCH] for start in range(0, len(listed), _BATCH))
+
+
+def content_hash(title: str, text: str) -> str:
+    """The same for two texts that differ in letter case, spacing and punctuation only."""
+    words = " ".join(re.findall(r"\w+", f"{title} {text}".casefold()))
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _row(found: Article, source_id: int, found_at: datetime) -> dict[str, Any]:
+    return {
+        "source_id": source_id,
+        "url": found.url,
+        "content_hash": content_hash(found.title, found.text),
+        "title": found.title,
+        "text": found.text,
+        "lang": found.lang,
+        "categories": list(found.categories),
+        "published_at": found.published,
+        "found_at": found_at,
+        # A date in the future would keep an article at the top of every digest until it comes.
+        "appeared_at": min(found.published or found_at, found_at),
+    }
+
+
+def _articles() -> Select[Any]:
+    columns = [
+        articles.c[name]
+        for name in ("id", "url", "title", "text", "lang", "categories", "published_at", "appeared_at")
+    ]
+    return select(*columns, sources.c.name.label("source")).join_from(articles, sources)
+
+
+def article(row: RowMapping) -> Article:
+    """A row of an articles query as the value that leaves the store."""
+    return Article(
+        id=str(row["id"]),
+        title=row["title"],
+        text=row["text"],
+        lang=row["lang"],
+        published=row["appeared_at"],
+        url=row["url"],
+        source=row["source"],
+        categories=tuple(row["categories"]),
+    )
+
+
+def _grouped(row: RowMapping) -> Grouped:
+    vector = None if row["data"] is None else np.frombuffer(row["data"], dtype="<f4")
+    return Grouped(article(row), row["story_id"], vector)

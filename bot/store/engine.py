@@ -1,0 +1,147 @@
+"""Opening the database: connections, write transactions, migrations."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, event, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.domain.errors import StoreError
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_BUSY_MILLISECONDS = 15_000
+
+
+class Database:
+    """One database with short read and write transactions."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.engine: AsyncEngine = create_async_engine(self.url)
+        if self.is_sqlite:
+            event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
+            event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
+        self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is SQLite (else PostgreSQL)."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for single statements that change nothing."""
+        async with self._reading.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction, committed at the end; on SQLite it holds the writer's lock from the start."""
+        async with self.engine.begin() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self.engine.dispose()
+
+
+@asynccontextmanager
+async def open_database(url: str) -> AsyncIterator[Database]:
+    """A migrated database, closed at the end. Raises StoreError with the remedy."""
+    database = Database(url)
+    try:
+        await upgrade(database)
+        yield database
+    finally:
+        await database.close()
+
+
+async def upgrade(database: Database) -> None:
+    """Bring the schema to this program's version. Raises StoreError where it can't be opened or is newer."""
+    try:
+        async with database.write() as connection:
+            await connection.run_sync(_upgrade)
+    except CommandError as error:
+        raise StoreError(
+            f"{_shown(database)} was made by a newer Habarshy: {error}; upgrade Habarshy"
+        ) from error
+    except (SQLAlchemyError, OSError, sqlite3.Error) as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise StoreError(
+            f"{_shown(database)} can't be opened: {reason}; check HABARSHY_DATABASE_URL"
+        ) from error
+
+
+async def check(database: Database) -> list[str]:
+    """What is wrong with the database, a line each; empty when all is well."""
+    async with database.read() as connection:
+        problems = (
+            [] if await connection.run_sync(is_current) else ["schema is not at this program's version"]
+        )
+        if database.is_sqlite:
+            found = (await connection.execute(text("PRAGMA integrity_check"))).scalars().all()
+            problems += [str(line) for line in found if line != "ok"]
+            orphans = (await connection.execute(text("PRAGMA foreign_key_check"))).all()
+            problems += [f"{row[0]} row {row[1]} points to a missing {row[2]}" for row in orphans]
+    return problems
+
+
+async def backup(database: Database, target: Path) -> None:
+    """A consistent copy of a running SQLite database. Raises StoreError."""
+    if not database.is_sqlite:
+        raise StoreError("backup is for SQLite; use pg_dump for PostgreSQL")
+    if await asyncio.to_thread(target.exists):
+        raise StoreError(f"{target} exists already; name a new file")
+    try:
+        async with database.read() as connection:
+            await connection.execute(text("VACUUM INTO :target"), {"target": str(target)})
+    except SQLAlchemyError as error:
+        raise StoreError(f"{target} can't be written: {getattr(error, 'orig', error)}") from error
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether the schema is at this program's version."""
+    head = ScriptDirectory.from_config(_config(connection)).get_current_head()
+    return MigrationContext.configure(connection).get_current_revision() == head
+
+
+def _upgrade(connection: Connection) -> None:
+    if not is_current(connection):
+        command.upgrade(_config(connection), "head")
+
+
+def _config(connection: Connection) -> Config:
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # The driver's own implicit BEGIN is deferred and upgrades late: two writers then deadlock.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        f"busy_timeout={_BUSY_MILLISECONDS}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _shown(database: Database) -> str:
+    return f"database {database.url.render_as_string(hide_password=True)}"

@@ -1,0 +1,104 @@
+"""Configured sources with their fetch state."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, fields, replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import RowMapping, delete, insert, select, update
+
+from bot.domain.source import FetchState, Health, Kind, Source
+from bot.store.engine import Database
+from bot.store.tables import sources
+from summarizer.topic import Topic
+
+_STATE_FIELDS = tuple(field.name for field in fields(FetchState))
+
+
+class SourceStore:
+    """Satisfies newsroom.ports.Sources."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def all(self) -> Sequence[tuple[Source, FetchState]]:
+        """Every enabled source, by name."""
+        query = select(sources).where(sources.c.enabled).order_by(sources.c.name)
+        async with self._database.read() as connection:
+            return [(_source(row), _state(row)) for row in (await connection.execute(query)).mappings()]
+
+    async def remember(self, source: Source, state: FetchState) -> None:
+        """Store a source's state after a fetch."""
+        async with self._database.write() as connection:
+            await connection.execute(
+                update(sources).where(sources.c.name == source.name).values(asdict(state))
+            )
+
+    async def follow(self, catalogue: Sequence[Source]) -> None:
+        """Make the catalogue's sources known; those it dropped are disabled; changes by hand stay."""
+        async with self._database.write() as connection:
+            rows = (await connection.execute(select(sources))).mappings().all()
+            known = {row["name"]: row for row in rows}
+            listed = {source.name for source in catalogue}
+            for source in catalogue:
+                if source.name not in known:
+                    await connection.execute(insert(sources).values(_new(source, "catalogue")))
+                elif known[source.name]["origin"] == "catalogue":
+                    change = _changed(source, known[source.name])
+                    await connection.execute(
+                        update(sources).where(sources.c.name == source.name).values(change)
+                    )
+            gone = [
+                name for name, row in known.items() if row["origin"] == "catalogue" and name not in listed
+            ]
+            await connection.execute(update(sources).where(sources.c.name.in_(gone)).values(enabled=False))
+
+    async def add(self, source: Source) -> None:
+        """Add a source by hand, or replace the one of that name."""
+        async with self._database.write() as connection:
+            await connection.execute(delete(sources).where(sources.c.name == source.name, ~sources.c.enabled))
+            found = await connection.execute(
+                update(sources)
+                .where(sources.c.name == source.name)
+                .values(**_definition(source), origin="operator", enabled=True)
+            )
+            if not found.rowcount:
+                await connection.execute(insert(sources).values(_new(source, "operator")))
+
+    async def remove(self, name: str) -> bool:
+        """Stop asking a source; its articles stay. False where no enabled source has that name."""
+        change = update(sources).where(sources.c.name == name, sources.c.enabled)
+        async with self._database.write() as connection:
+            return bool((await connection.execute(change.values(origin="operator", enabled=False))).rowcount)
+
+
+def _new(source: Source, origin: str) -> dict[str, Any]:
+    return {**_definition(source), **asdict(FetchState()), "origin": origin, "enabled": True}
+
+
+def _definition(source: Source) -> dict[str, Any]:
+    return {**asdict(source), "every": int(source.every.total_seconds())}
+
+
+def _changed(source: Source, row: RowMapping) -> dict[str, Any]:
+    # Another address or selector makes old validators and failures meaningless.
+    definition = {**_definition(source), "enabled": True}
+    same = _source(row) == replace(source, every=_source(row).every)
+    return definition if same else {**definition, **asdict(FetchState())}
+
+
+def _source(row: RowMapping) -> Source:
+    values = {field.name: row[field.name] for field in fields(Source)}
+    return Source(
+        **values
+        | {
+            "kind": Kind(row["kind"]),
+            "every": timedelta(seconds=row["every"]),
+            "topics": tuple(Topic(topic) for topic in row["topics"]),
+            "drop": tuple(row["drop"]),
+        }
+    )
+
+
+def _state(row: RowMapping) -> FetchState:
+    return FetchState(**{name: row[name] for name in _STATE_FIELDS} | {"health": Health(row["health"])})

@@ -1,0 +1,139 @@
+"""Stories: articles filed under them, their summaries, and the cards digests are picked from."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+from sqlalchemy import RowMapping, delete, exists, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.digest import Condensed, Publisher, StoryCard, Telling
+from bot.newsroom.ports import Filing
+from bot.store.articles import article
+from bot.store.engine import Database
+from bot.store.tables import articles, sources, stories, summaries, vectors
+from summarizer.article import Article, Summary
+from summarizer.topic import Topic
+
+
+class StoryStore:
+    """Satisfies newsroom.ports.Stories."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def file(self, filing: Filing, now: datetime) -> int:
+        """Put an article into its story (a new one if it starts one); returns the story's id."""
+        async with self._database.write() as connection:
+            story = filing.story or await _start(connection, filing, now)
+            await connection.execute(update(stories).where(stories.c.id == story).values(updated_at=now))
+            place = {"story_id": story, "duplicate_of": filing.duplicate_of}
+            await connection.execute(update(articles).where(articles.c.id == filing.article).values(place))
+            await _keep_vector(connection, filing)
+        return story
+
+    async def unsummarized(
+        self, languages: Sequence[str], limit: int
+    ) -> Sequence[tuple[int, Sequence[Article]]]:
+        """Stories lacking a summary in a language they are told in, with their articles in it."""
+        condensed = exists().where(
+            summaries.c.story_id == articles.c.story_id, summaries.c.lang == articles.c.lang
+        )
+        waiting = (
+            select(articles.c.story_id, articles.c.lang)
+            .where(articles.c.story_id.is_not(None), articles.c.lang.in_(languages), ~condensed)
+            .distinct()
+            .order_by(articles.c.story_id, articles.c.lang)
+            .limit(limit)
+            .subquery()
+        )
+        query = (
+            select(articles, sources.c.name.label("source"))
+            .join_from(articles, sources)
+            .join(waiting, (waiting.c.story_id == articles.c.story_id) & (waiting.c.lang == articles.c.lang))
+            .order_by(articles.c.story_id, articles.c.lang, articles.c.appeared_at, articles.c.id)
+        )
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).mappings().all()
+        told = groupby(rows, key=lambda row: (row["story_id"], row["lang"]))
+        return [(story, [article(row) for row in telling]) for (story, _), telling in told]
+
+    async def condense(self, story: int, source: int, summary: Summary) -> None:
+        """Store a story's summary, made from that article, in its language (the latest replaces)."""
+        key = (summaries.c.story_id == story) & (summaries.c.lang == summary.lang)
+        row = {
+            "story_id": story,
+            "lang": summary.lang,
+            "article_id": source,
+            "backend": summary.backend,
+            "headline": summary.headline,
+            "text": summary.text,
+            "picked": None if summary.picked is None else list(summary.picked),
+            "rejected": list(summary.rejected),
+        }
+        async with self._database.write() as connection:
+            await connection.execute(delete(summaries).where(key))
+            await connection.execute(insert(summaries).values(row))
+
+    async def cards(self, since: datetime, until: datetime) -> Sequence[StoryCard]:
+        """Stories with an article that appeared in [since, until], with all their articles, oldest first."""
+        recent = select(articles.c.story_id).where(articles.c.appeared_at.between(since, until))
+        tellings = (
+            select(articles, sources.c.name.label("source"))
+            .join_from(articles, sources)
+            .where(articles.c.story_id.in_(recent))
+            .order_by(articles.c.story_id, articles.c.appeared_at, articles.c.id)
+        )
+        async with self._database.read() as connection:
+            told = (await connection.execute(tellings)).mappings().all()
+            texts = (
+                (await connection.execute(select(summaries).where(summaries.c.story_id.in_(recent))))
+                .mappings()
+                .all()
+            )
+            kept = select(stories.c.id, stories.c.topics).where(stories.c.id.in_(recent))
+            topics = {row.id: row.topics for row in await connection.execute(kept)}
+        return _cards(told, texts, topics)
+
+
+async def _start(connection: AsyncConnection, filing: Filing, now: datetime) -> int:
+    row = {"topics": [str(topic) for topic in filing.topics.topics], "created_at": now, "updated_at": now}
+    started = await connection.execute(insert(stories).values(row).returning(stories.c.id))
+    return int(started.scalar_one())
+
+
+async def _keep_vector(connection: AsyncConnection, filing: Filing) -> None:
+    if filing.vector is None:
+        return
+    await connection.execute(
+        delete(vectors).where(vectors.c.article_id == filing.article, vectors.c.model == filing.model)
+    )
+    data = filing.vector.astype(np.dtype("<f4")).tobytes()
+    await connection.execute(insert(vectors).values(article_id=filing.article, model=filing.model, data=data))
+
+
+def _cards(
+    told: Sequence[RowMapping], texts: Sequence[RowMapping], topics: dict[int, Any]
+) -> list[StoryCard]:
+    condensed: dict[int, dict[str, Condensed]] = {}
+    for row in texts:
+        if row["text"]:
+            condensed.setdefault(row["story_id"], {})[row["lang"]] = Condensed(
+                article=row["article_id"], headline=row["headline"], text=row["text"]
+            )
+    return [
+        StoryCard(
+            id=story,
+            topics=tuple(Topic(topic) for topic in topics[story]),
+            tellings=tuple(_telling(row) for row in rows),
+            summaries=condensed.get(story, {}),
+        )
+        for story, rows in groupby(told, key=lambda row: row["story_id"])
+    ]
+
+
+def _telling(row: RowMapping) -> Telling:
+    publisher = Publisher(name=row["source"], url=row["url"], lang=row["lang"])
+    return Telling(article=row["id"], publisher=publisher, title=row["title"], published=row["appeared_at"])

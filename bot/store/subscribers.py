@@ -1,0 +1,123 @@
+"""Subscribers: chats with their preferences."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, delete, insert, select, update
+
+from bot.domain.subscriber import Chat, Preferences, State, Subscriber
+from bot.store.engine import Database
+from bot.store.tables import subscribers, told
+from summarizer.topic import Topic
+
+
+class SubscriberStore:
+    """Satisfies newsroom.ports.Subscribers."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def find(self, chat: Chat) -> Subscriber | None:
+        """The subscriber of this chat."""
+        return next(iter(await self._select(_is(chat))), None)
+
+    async def get(self, subscriber: int) -> Subscriber | None:
+        """The subscriber with this id."""
+        return next(iter(await self._select(subscribers.c.id == subscriber)), None)
+
+    async def join(self, chat: Chat, preferences: Preferences, now: datetime) -> tuple[Subscriber, bool]:
+        """Subscribe, or resume with the settings kept; True when new."""
+        async with self._database.write() as connection:
+            row = (await connection.execute(select(subscribers).where(_is(chat)))).mappings().first()
+            if row is None:
+                values = {
+                    "chat_id": chat.id,
+                    "thread_id": chat.thread or 0,
+                    "created_at": now,
+                    "state": State.ACTIVE,
+                }
+                new = insert(subscribers).values({**values, **_columns(preferences)}).returning(subscribers)
+                return _subscriber((await connection.execute(new)).mappings().one()), True
+            await connection.execute(update(subscribers).where(_is(chat)).values(state=State.ACTIVE))
+            return replace(_subscriber(row), state=State.ACTIVE), False
+
+    async def change(self, subscriber: Subscriber) -> None:
+        """Store changed preferences, chat, state or times."""
+        values = {
+            **_columns(subscriber.preferences),
+            "chat_id": subscriber.chat.id,
+            "thread_id": subscriber.chat.thread or 0,
+            "state": subscriber.state,
+            "next_at": subscriber.next_at,
+            "told_until": subscriber.told_until,
+        }
+        async with self._database.write() as connection:
+            await connection.execute(
+                update(subscribers).where(subscribers.c.id == subscriber.id).values(values)
+            )
+
+    async def delete(self, subscriber: int) -> None:
+        """Forget a subscriber and all that is theirs."""
+        async with self._database.write() as connection:
+            await connection.execute(delete(subscribers).where(subscribers.c.id == subscriber))
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Subscriber]:
+        """Active subscribers whose next slot has begun, earliest first."""
+        return await self._select(
+            subscribers.c.state == State.ACTIVE, subscribers.c.next_at <= now, limit=limit
+        )
+
+    async def active(self) -> Sequence[Subscriber]:
+        """Everyone who gets digests."""
+        return await self._select(subscribers.c.state == State.ACTIVE)
+
+    async def all(self) -> Sequence[Subscriber]:
+        """Everyone, the paused and the gone too."""
+        return await self._select()
+
+    async def told(self, subscriber: int) -> set[int]:
+        """Stories told to this subscriber."""
+        query = select(told.c.story_id).where(told.c.subscriber_id == subscriber)
+        async with self._database.read() as connection:
+            return set((await connection.execute(query)).scalars())
+
+    async def _select(self, *where: ColumnElement[bool], limit: int | None = None) -> list[Subscriber]:
+        query = (
+            select(subscribers).where(*where).order_by(subscribers.c.next_at, subscribers.c.id).limit(limit)
+        )
+        async with self._database.read() as connection:
+            return [_subscriber(row) for row in (await connection.execute(query)).mappings()]
+
+
+def _is(chat: Chat) -> ColumnElement[bool]:
+    return (subscribers.c.chat_id == chat.id) & (subscribers.c.thread_id == (chat.thread or 0))
+
+
+def _columns(preferences: Preferences) -> dict[str, Any]:
+    return {
+        "languages": list(preferences.languages),
+        "topics": sorted(preferences.topics),
+        "slots": [f"{slot:%H:%M}" for slot in sorted(preferences.slots)],
+        "days": sorted(preferences.days),
+        "zone": preferences.zone,
+    }
+
+
+def _subscriber(row: RowMapping) -> Subscriber:
+    preferences = Preferences(
+        languages=tuple(row["languages"]),
+        topics=frozenset(Topic(topic) for topic in row["topics"]),
+        slots=tuple(time.fromisoformat(slot) for slot in row["slots"]),
+        days=frozenset(row["days"]),
+        zone=row["zone"],
+    )
+    return Subscriber(
+        id=row["id"],
+        chat=Chat(row["chat_id"], row["thread_id"] or None),
+        preferences=preferences,
+        state=State(row["state"]),
+        next_at=row["next_at"],
+        told_until=row["told_until"],
+    )

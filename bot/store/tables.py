@@ -1,0 +1,176 @@
+"""The schema; `migrations/` must lead to exactly this (tests/contracts proves it)."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    true,
+)
+
+from bot.store.columns import UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _key() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _of(table: str, *, nullable: bool = False, primary_key: bool = False, index: bool = False) -> Column[int]:
+    name = f"{table.removesuffix('s') if table != 'stories' else 'story'}_id"
+    target = ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return Column(name, Integer, target, nullable=nullable, primary_key=primary_key, index=index)
+
+
+sources = Table(
+    "sources",
+    metadata,
+    _key(),
+    Column("name", String, nullable=False, unique=True),
+    Column("url", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("lang", String),
+    Column("every", Integer, nullable=False, comment="seconds"),
+    Column("topics", JSON, nullable=False),
+    Column("item", String),
+    Column("title", String),
+    Column("body", String),
+    Column("date", String),
+    Column("drop", JSON, nullable=False),
+    Column(
+        "origin", String, nullable=False, comment="catalogue: follows the file; operator: changed by hand"
+    ),
+    Column("enabled", Boolean, nullable=False, server_default=true()),
+    Column("health", String, nullable=False),
+    Column("etag", String, nullable=False),
+    Column("last_modified", String, nullable=False),
+    Column("checked_at", UtcDateTime),
+    Column("next_at", UtcDateTime, index=True),
+    Column("errors", Integer, nullable=False),
+    Column("failing_since", UtcDateTime),
+    Column("message", String, nullable=False),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    _key(),
+    Column("topics", JSON, nullable=False, comment="best first"),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False, index=True),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    _key(),
+    _of("sources", index=True),
+    _of("stories", nullable=True, index=True),
+    Column("url", String, nullable=False, unique=True, comment="canonical"),
+    Column("content_hash", String, nullable=False, unique=True),
+    Column("title", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("lang", String, nullable=False),
+    Column("categories", JSON, nullable=False),
+    Column("published_at", UtcDateTime, comment="as the source says"),
+    Column("found_at", UtcDateTime, nullable=False),
+    Column("appeared_at", UtcDateTime, nullable=False, index=True, comment="the earlier of the two"),
+    Column("duplicate_of", Integer, ForeignKey("articles.id", ondelete="SET NULL")),
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    _of("articles", primary_key=True),
+    Column("model", String, primary_key=True),
+    Column("data", LargeBinary, nullable=False, comment="float32, little-endian"),
+)
+
+summaries = Table(
+    "summaries",
+    metadata,
+    _of("stories", primary_key=True),
+    Column("lang", String, primary_key=True),
+    _of("articles"),
+    Column("backend", String, nullable=False),
+    Column("headline", String, nullable=False),
+    Column("text", String, nullable=False),
+    Column("picked", JSON),
+    Column("rejected", JSON, nullable=False),
+)
+
+subscribers = Table(
+    "subscribers",
+    metadata,
+    _key(),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False, server_default="0", comment="0: no forum topic"),
+    Column("languages", JSON, nullable=False),
+    Column("topics", JSON, nullable=False),
+    Column("slots", JSON, nullable=False, comment="local HH:MM"),
+    Column("days", JSON, nullable=False, comment="ISO weekdays"),
+    Column("zone", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("next_at", UtcDateTime, index=True),
+    Column("told_until", UtcDateTime),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("chat_id", "thread_id"),
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    _key(),
+    _of("subscribers"),
+    Column("day", Date, nullable=False),
+    Column("slot", String, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("subscriber_id", "day", "slot"),
+)
+
+told = Table(
+    "told",
+    metadata,
+    _of("subscribers", primary_key=True),
+    _of("stories", primary_key=True),
+    _of("editions", index=True),
+)
+
+parts = Table(
+    "parts",
+    metadata,
+    _key(),
+    _of("editions", index=True),
+    _of("subscribers"),
+    Column("ordinal", Integer, nullable=False),
+    Column("last", Boolean, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("state", String, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("doubtful", Boolean, nullable=False, server_default=false()),
+    Column("message_id", BigInteger),
+    Column("reason", String, nullable=False, server_default=""),
+    Column("not_before", UtcDateTime),
+    Column("settled_at", UtcDateTime),
+    # The outbox is the few parts that are not done; their index stays small whatever the history.
+    Index("ix_parts_outbox", "state", "subscriber_id", "id"),
+)

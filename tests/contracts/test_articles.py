@@ -1,0 +1,110 @@
+"""Articles, stories and summaries in the store."""
+
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from bot.domain.source import FetchState, Health, Source
+from bot.newsroom.ports import Filing
+from bot.store.articles import ArticleStore
+from bot.store.sources import SourceStore
+from bot.store.stories import StoryStore
+from summarizer.article import Article, Classification, Summary
+from summarizer.topic import Topic
+
+SOURCE = Source("Құс жолы", "https://example.org/rss")
+
+
+def article(number, **changes):
+    fields = {
+        "id": "",
+        "title": f"Title {number}",
+        "text": f"Body {number}",
+        "lang": "en",
+        "source": SOURCE.name,
+    }
+    return Article(**(fields | {"url": f"https://example.org/{number}"} | changes))
+
+
+@pytest.fixture
+async def articles(database):
+    """An article store whose source is known."""
+    await SourceStore(database).follow([SOURCE])
+    return ArticleStore(database)
+
+
+@pytest.fixture
+def stories(database):
+    """A story store."""
+    return StoryStore(database)
+
+
+def filing(number, story=None, **changes):
+    vector = np.array([0.6, 0.8], dtype=np.float32)
+    return Filing(number, story, Classification((Topic.ECONOMY,)), vector, "tiny", **changes)
+
+
+async def test_an_article_is_stored_once_by_address_and_once_by_content(articles, now):
+    """Same URL or same words under another URL: nothing new."""
+    assert await articles.add(SOURCE, [article(1), article(2)], now) == 2
+    moved = article(3, title="TITLE 1", text="Body  1!")
+    assert await articles.add(SOURCE, [article(1, text="edited"), moved], now) == 0
+    assert await articles.known([article(1).url, article(9).url]) == {article(1).url}
+
+
+async def test_a_date_in_the_future_counts_as_found_now(articles, now):
+    """Such an article is as old as its discovery, so that it can't lead every digest until then."""
+    await articles.add(SOURCE, [article(1, published=now + timedelta(days=400))], now)
+    (stored,) = await articles.ungrouped(10)
+    assert stored.published == now
+
+
+async def test_filing_starts_a_story_or_joins_one(articles, stories, now):
+    """Filed articles come back with story and vector, and wait for grouping no longer."""
+    await articles.add(SOURCE, [article(1), article(2)], now)
+    first, second = [int(found.id) for found in await articles.ungrouped(10)]
+    story = await stories.file(filing(first), now)
+    assert await stories.file(filing(second, story), now) == story
+    assert await articles.ungrouped(10) == []
+    grouped = await articles.grouped_since(now - timedelta(days=1), "tiny")
+    assert [row.story for row in grouped] == [story, story]
+    assert grouped[0].vector.tolist() == pytest.approx([0.6, 0.8])
+    assert (await articles.grouped_since(now - timedelta(days=1), "other"))[0].vector is None
+
+
+async def test_a_story_waits_for_a_summary_in_each_of_its_languages(articles, stories, now):
+    """Only the languages a reader can choose, each once; a card carries what is condensed."""
+    await articles.add(SOURCE, [article(1), article(2, lang="kk"), article(3, lang="ky")], now)
+    ids = [int(found.id) for found in await articles.ungrouped(10)]
+    story = await stories.file(filing(ids[0]), now)
+    for other in ids[1:]:
+        await stories.file(filing(other, story), now)
+    waiting = await stories.unsummarized(("kk", "ru", "en"), 10)
+    assert [[found.lang for found in told] for _, told in waiting] == [["en"], ["kk"]]
+    await stories.condense(story, ids[0], Summary("Short.", "en", "extractive", headline="Title 1"))
+    await stories.condense(story, ids[0], Summary("Shorter.", "en", "extractive", headline="Title 1"))
+    assert [told[0].lang for _, told in await stories.unsummarized(("kk", "ru", "en"), 10)] == ["kk"]
+    (card,) = await stories.cards(now - timedelta(hours=1), now)
+    assert card.summaries["en"].text == "Shorter."
+    assert card.topics == (Topic.ECONOMY,)
+    assert len(card.tellings) == 3
+
+
+async def test_following_a_catalogue_keeps_changes_made_by_hand(database):
+    """A removed source stays removed, a changed address forgets its state, a dropped one is disabled."""
+    store = SourceStore(database)
+    other = Source("Other", "https://example.org/other")
+    await store.follow([SOURCE, other])
+    await store.remember(SOURCE, FetchState(health=Health.FAILING, errors=3, message="x"))
+    assert await store.remove("Other")
+    await store.follow([SOURCE, other])
+    ((found, state),) = await store.all()
+    assert (found, state.errors) == (SOURCE, 3)
+    moved = Source(SOURCE.name, "https://example.org/new")
+    await store.follow([moved])
+    assert await store.all() == [(moved, FetchState())]
+    await store.follow([])
+    assert await store.all() == []
+    await store.add(other)
+    assert [source for source, _ in await store.all()] == [other]

@@ -1,0 +1,122 @@
+"""Subscribers and the outbox in the store."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+import pytest
+
+from bot.domain.delivery import PartState, Settlement, UnknownPolicy
+from bot.domain.digest import Digest
+from bot.domain.schedule import Edition
+from bot.domain.subscriber import Chat, Preferences, State
+from bot.store.deliveries import OutboxStore
+from bot.store.subscribers import SubscriberStore
+from summarizer.topic import Topic
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def subscribers(database):
+    """A subscriber store."""
+    return SubscriberStore(database)
+
+
+@pytest.fixture
+def outbox(database):
+    """An outbox."""
+    return OutboxStore(database)
+
+
+@pytest.fixture
+def empty(now):
+    """A digest without stories: parts are given by each test."""
+    return Digest(now, now, ("kk",), frozenset(), ())
+
+
+async def test_joining_twice_makes_one_subscriber_and_keeps_settings(subscribers, now):
+    """/start after a pause resumes with what was chosen before."""
+    chosen = Preferences(
+        ("ru", "kk"), frozenset({Topic.SPORT}), (time(7, 30), time(20)), frozenset({1}), "Europe/Berlin"
+    )
+    first, new = await subscribers.join(Chat(5), chosen, now)
+    assert new
+    await subscribers.change(replace(first, state=State.PAUSED))
+    again, new = await subscribers.join(Chat(5), Preferences(), now)
+    assert (new, again.state, again.preferences, again.id) == (False, State.ACTIVE, chosen, first.id)
+    assert (await subscribers.find(Chat(5, thread=9))) is None
+
+
+async def test_only_active_subscribers_whose_slot_began_are_due(subscribers, now):
+    """Paused readers and later slots wait; the earliest comes first."""
+    for chat, minutes in ((1, -1), (2, -5), (3, 5)):
+        reader, _ = await subscribers.join(Chat(chat), Preferences(), now)
+        await subscribers.change(replace(reader, next_at=now + timedelta(minutes=minutes)))
+    assert [reader.chat.id for reader in await subscribers.due(now, 10)] == [2, 1]
+
+
+async def test_an_edition_is_posted_once(subscribers, outbox, empty, now):
+    """A second clock at the same slot adds nothing."""
+    reader, _ = await subscribers.join(Chat(1), Preferences(), now)
+    edition = Edition(reader.id, DAY, "09:00")
+    assert await outbox.post(edition, empty, ["one", "two"], now)
+    assert not await outbox.post(edition, empty, ["one", "two"], now)
+    assert await outbox.counts() == {"pending": 2}
+
+
+async def test_a_readers_parts_are_claimed_in_order_and_one_at_a_time(subscribers, outbox, empty, now):
+    """The second part waits for the first; a pause holds only its reader; other readers go on."""
+    for chat in (1, 2):
+        reader, _ = await subscribers.join(Chat(chat), Preferences(), now)
+        await outbox.post(Edition(reader.id, DAY, "09:00"), empty, ["one", "two"], now)
+    first, second = await outbox.claim(now, 10)
+    assert ([first.html, second.html], first.last, first.chat) == (["one", "one"], False, Chat(1))
+    assert await outbox.claim(now, 10) == []
+    await outbox.settle(first, Settlement(PartState.SENT, message_id=7), now)
+    await outbox.settle(second, Settlement(PartState.PENDING, not_before=now + timedelta(seconds=3)), now)
+    (part,) = await outbox.claim(now, 10)
+    assert (part.html, part.chat, part.last) == ("two", Chat(1), True)
+    assert [part.chat.id for part in await outbox.claim(now + timedelta(seconds=3), 10)] == [2]
+
+
+@pytest.mark.parametrize(("policy", "sends"), [(UnknownPolicy.RESEND, [1, 0]), (UnknownPolicy.SKIP, [0, 0])])
+async def test_parts_left_sending_by_a_crash_follow_the_policy(
+    subscribers, outbox, empty, now, policy, sends
+):
+    """Once more where a gap is worse than a double, never where it is not; never a third time."""
+    reader, _ = await subscribers.join(Chat(1), Preferences(), now)
+    await outbox.post(Edition(reader.id, DAY, "09:00"), empty, ["one"], now)
+    await outbox.claim(now, 10)
+    claimed = []
+    for _ in range(2):
+        await outbox.recover(now, policy)
+        claimed.append(len(await outbox.claim(now, 10)))
+    assert claimed == sends
+
+
+async def test_a_reader_who_is_gone_gets_nothing_more(subscribers, outbox, empty, now):
+    """403 fails the rest of the reader's parts and keeps the subscriber with its settings."""
+    reader, _ = await subscribers.join(Chat(1), Preferences(), now)
+    await outbox.post(Edition(reader.id, DAY, "09:00"), empty, ["one", "two"], now)
+    (part,) = await outbox.claim(now, 10)
+    await outbox.settle(part, Settlement(PartState.FAILED, reason="blocked", gone=True), now)
+    assert await outbox.counts() == {"failed": 2}
+    assert (await subscribers.get(reader.id)).state is State.GONE
+
+
+async def test_a_migrated_group_is_followed(subscribers, outbox, empty, now):
+    """The part waits for the new chat id, and the old one is never used again."""
+    reader, _ = await subscribers.join(Chat(-5), Preferences(), now)
+    await outbox.post(Edition(reader.id, DAY, "09:00"), empty, ["one"], now)
+    (part,) = await outbox.claim(now, 10)
+    await outbox.settle(part, Settlement(PartState.PENDING, moved_to=-1005), now)
+    assert [part.chat.id for part in await outbox.claim(now, 10)] == [-1005]
+
+
+async def test_deleting_a_subscriber_leaves_nothing_of_theirs(subscribers, outbox, empty, now):
+    """Editions, told stories and parts go with them."""
+    reader, _ = await subscribers.join(Chat(1), Preferences(), now)
+    await outbox.post(Edition(reader.id, DAY, "09:00"), empty, ["one"], now)
+    await subscribers.delete(reader.id)
+    assert await outbox.counts() == {}
+    assert await subscribers.find(Chat(1)) is None
