@@ -36,8 +36,9 @@ def words(article):
 
 
 def numbers(article):
-    """Written numbers without their separators: «3 200», "3,200" and "3200" are one."""
+    """Written numbers without their separators: «3 200», "3,200" and «3200» are one, «92 мың» is 92000."""
     plain = re.sub(r"(?<=\d)[ ,.](?=\d)", "", " ".join(article.paragraphs))
+    plain = re.sub(r"(?<=\d) (?:мың|тысяч)", "000", plain)
     return set(re.findall(r"\d+", plain))
 
 
