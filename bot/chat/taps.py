@@ -1,0 +1,112 @@
+"""What a reader taps. The message the button stands under is edited in place; each tap is answered once."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import time
+from typing import TypeVar
+
+from aiogram import Router
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.callback_answer import CallbackAnswer, CallbackAnswerMiddleware
+
+from bot.chat.buttons import DaysTick, LanguageTick, Open, SlotTick, TopicTick, View, ZonePick
+from bot.chat.readers import may_change, subscribed
+from bot.chat.screens import screen
+from bot.domain import preferences
+from bot.domain.subscriber import EVERY_DAY, WEEKDAYS, Preferences, Subscriber
+from bot.newsroom import subscribe
+from bot.newsroom.desk import Desk
+from bot.words.translator import translate
+from summarizer.topic import Topic
+
+T = TypeVar("T")
+
+
+def router() -> Router:
+    """The buttons of the settings message."""
+    taps = Router(name="taps")
+    taps.callback_query.filter(subscribed, may_change)
+    taps.callback_query.middleware(CallbackAnswerMiddleware())
+    for data, handler in (
+        (Open, open_view),
+        (TopicTick, topic),
+        (LanguageTick, language),
+        (SlotTick, slot),
+        (DaysTick, days),
+        (ZonePick, zone),
+    ):
+        taps.callback_query.register(handler, data.filter())
+    return taps
+
+
+async def open_view(callback: CallbackQuery, callback_data: Open, reader: Subscriber) -> None:
+    """Go to a screen, or back."""
+    await _redraw(callback, callback_data.view, reader)
+
+
+async def topic(callback: CallbackQuery, callback_data: TopicTick, desk: Desk, reader: Subscriber) -> None:
+    """Tick or untick a topic, or all."""
+    named = Topic if callback_data.topic == "all" else [callback_data.topic]
+    chosen = _ticked(reader.preferences.topics, named, callback_data.on)
+    wished = replace(reader.preferences, topics=frozenset(chosen))
+    await _change(callback, desk, reader, wished, View.TOPICS)
+
+
+async def language(
+    callback: CallbackQuery,
+    callback_data: LanguageTick,
+    callback_answer: CallbackAnswer,
+    desk: Desk,
+    reader: Subscriber,
+) -> None:
+    """Tick or untick a language; the last one stays."""
+    chosen = _ticked(reader.preferences.languages, [callback_data.lang], callback_data.on)
+    if not chosen:
+        callback_answer.text = translate(reader.lang, "one-language-stays")
+        return
+    wished = replace(reader.preferences, languages=tuple(chosen))
+    await _change(callback, desk, reader, wished, View.LANGUAGES)
+
+
+async def slot(callback: CallbackQuery, callback_data: SlotTick, desk: Desk, reader: Subscriber) -> None:
+    """Tick or untick an hour, up to the number of slots a day."""
+    moment = time.fromisoformat(callback_data.slot)
+    chosen = _ticked(reader.preferences.slots, [moment], callback_data.on)[-preferences.MOST_SLOTS :]
+    wished = replace(reader.preferences, slots=tuple(sorted(chosen)))
+    await _change(callback, desk, reader, wished, View.TIME)
+
+
+async def days(callback: CallbackQuery, callback_data: DaysTick, desk: Desk, reader: Subscriber) -> None:
+    """Weekdays only, or every day."""
+    wished = replace(reader.preferences, days=WEEKDAYS if callback_data.weekdays else EVERY_DAY)
+    await _change(callback, desk, reader, wished, View.TIME)
+
+
+async def zone(callback: CallbackQuery, callback_data: ZonePick, desk: Desk, reader: Subscriber) -> None:
+    """Live by another clock."""
+    wished = replace(reader.preferences, zone=preferences.zone(callback_data.zone))
+    await _change(callback, desk, reader, wished, View.ZONE)
+
+
+def _ticked(have: Iterable[T], named: Iterable[T], on: bool) -> list[T]:
+    named = list(named)
+    rest = [value for value in have if value not in named]
+    return [*rest, *named] if on else rest
+
+
+async def _change(
+    callback: CallbackQuery, desk: Desk, reader: Subscriber, wished: Preferences, view: View
+) -> None:
+    await _redraw(callback, view, await subscribe.revise(desk, reader, wished))
+
+
+async def _redraw(callback: CallbackQuery, view: View, reader: Subscriber) -> None:
+    shown = screen(view, reader)
+    if not isinstance(callback.message, Message):
+        return
+    try:
+        await callback.message.edit_text(shown.text, reply_markup=shown.keyboard)
+    except TelegramBadRequest as error:
+        if "message is not modified" not in error.message:
+            raise

@@ -1,0 +1,65 @@
+"""What is said when a wish can't be met: never a traceback, never silence."""
+
+from typing import Any
+
+import structlog
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import Command, ExceptionTypeFilter
+from aiogram.types import CallbackQuery, ErrorEvent, Message
+
+from bot.domain.errors import NotUnderstood
+from bot.domain.subscriber import Subscriber
+from bot.words.translator import translate
+
+#: Commands of the menu, in its order.
+COMMANDS = ("digest", "topics", "languages", "time", "zone", "settings", "pause", "help", "start")
+
+_log = structlog.get_logger(__name__)
+
+
+def router() -> Router:
+    """Comes last: takes what nobody else took, and what went wrong."""
+    troubles = Router(name="troubles")
+    troubles.message.register(not_allowed, Command(*COMMANDS))
+    troubles.message.register(unknown_words, F.chat.type == ChatType.PRIVATE, F.text)
+    troubles.callback_query.register(stale)
+    troubles.error.register(not_understood, ExceptionTypeFilter(NotUnderstood))
+    troubles.error.register(failed)
+    return troubles
+
+
+async def not_allowed(message: Message, reader: Subscriber | None, lang: str) -> None:
+    """One of our commands that no other router took: from a stranger, or not from an administrator."""
+    await message.answer(translate(lang, "admins-only" if reader else "not-subscribed"))
+
+
+async def unknown_words(message: Message, lang: str) -> None:
+    """Text that is no command; in groups it is not meant for us."""
+    await message.answer(translate(lang, "unknown-words"))
+
+
+async def stale(callback: CallbackQuery, lang: str = "kk") -> None:
+    """A button that is old, forged, or not for this person."""
+    await callback.answer(translate(lang, "stale-button"))
+
+
+async def not_understood(event: ErrorEvent, lang: str) -> None:
+    """Say what would be understood; nothing has changed."""
+    error = event.exception
+    assert isinstance(error, NotUnderstood)
+    expected = ", ".join(error.expected)
+    await _say(event, translate(lang, "not-understood", word=error.word[:60], expected=expected))
+
+
+async def failed(event: ErrorEvent, **data: Any) -> None:
+    """Anything else: an apology for the reader, the details for the log."""
+    _log.error("update failed", update=event.update.update_id, exc_info=event.exception)
+    await _say(event, translate(data.get("lang", "kk"), "failed"))
+
+
+async def _say(event: ErrorEvent, text: str) -> None:
+    if event.update.message:
+        await event.update.message.answer(text)
+    elif event.update.callback_query:
+        await event.update.callback_query.answer(text[:200])

@@ -1,0 +1,1 @@
+"""Outbound Telegram: digests as HTML, the pace of sending, and what an answer means."""

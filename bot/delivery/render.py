@@ -1,0 +1,115 @@
+"""A digest as the Telegram messages a reader sees."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from html.parser import HTMLParser
+from zoneinfo import ZoneInfo
+
+from bot.delivery.markup import Markup, bold, link, literal
+from bot.domain.digest import Digest, Item, Publisher
+from bot.words.translator import long_date, short_moment, topic_emoji, topic_name, translate
+from summarizer.topic import Topic
+
+#: Telegram's limits a message are 4096 code points after parsing, 32,768 bytes before, 100 entities. The
+#: entities it finds by itself (hashtags, mentions, bare addresses) count too: leave them room.
+MOST_LENGTH = 4000
+MOST_BYTES = 32_000
+MOST_ENTITIES = 75
+
+LONGEST_HEADLINE = 250
+LONGEST_SUMMARY = 600
+LONGEST_NAME = 60
+MOST_PUBLISHERS = 5
+
+_LINE = Markup("\n", 1)
+_GAP = Markup("\n\n", 2)
+
+
+def render(digest: Digest, lang: str, zone: str) -> list[str]:
+    """Telegram HTML, one string a message, split between stories only; empty for an empty digest."""
+    today = digest.until.astimezone(ZoneInfo(zone)).date()
+    header = bold(literal(translate(lang, "digest-header", date=long_date(lang, today)), LONGEST_HEADLINE))
+    sections = (
+        (_heading(topic, lang), [_story(item, lang, zone, today) for item in items])
+        for topic, items in digest.by_topic()
+    )
+    return [part.html for part in _parts(header, sections)] if digest.items else []
+
+
+def as_text(digest: Digest, lang: str, zone: str) -> str:
+    """The same digest as plain text, each story's address on a line of its own."""
+    return "\n\n".join(map(_plain, render(digest, lang, zone)))
+
+
+def _heading(topic: Topic, lang: str) -> Markup:
+    return bold(literal(f"{topic_emoji(topic)} {topic_name(lang, topic)}", LONGEST_NAME))
+
+
+def _story(item: Item, lang: str, zone: str, today: date) -> Markup:
+    headline = literal(item.headline or item.publishers[0].name, LONGEST_HEADLINE)
+    summary = literal(item.summary, LONGEST_SUMMARY)
+    when = literal(" · " + short_moment(lang, item.published, zone, today), LONGEST_NAME)
+    body = _LINE + summary if summary.length else Markup("", 0)
+    space = Markup(" ", 1)
+    return bold(link(headline, item.url)) + body + _LINE + _publishers(item.publishers, lang) + space + when
+
+
+def _publishers(publishers: tuple[Publisher, ...], lang: str) -> Markup:
+    shown = [link(literal(outlet.name, LONGEST_NAME), outlet.url) for outlet in publishers[:MOST_PUBLISHERS]]
+    hidden = len(publishers) - len(shown)
+    more = [literal(translate(lang, "and-more", count=hidden), LONGEST_NAME)] if hidden else []
+    line, *rest = [*shown, *more]
+    for piece in rest:
+        line = line + Markup(", ", 2) + piece
+    return line
+
+
+def _parts(header: Markup, sections: Iterable[tuple[Markup, list[Markup]]]) -> Iterator[Markup]:
+    part, begun = header, False
+    for heading, stories in sections:
+        lead = _GAP + heading + _LINE
+        for story in stories:
+            if begun and not _fits(part + lead + story):
+                yield part
+                part, lead = heading, _LINE
+            part, lead, begun = part + lead + story, _GAP, True
+    yield part
+
+
+def _fits(part: Markup) -> bool:
+    return (
+        part.length <= MOST_LENGTH
+        and part.entities <= MOST_ENTITIES
+        and len(part.html.encode()) <= MOST_BYTES
+    )
+
+
+def _plain(html: str) -> str:
+    reader = _Plain()
+    reader.feed(html)
+    reader.close()
+    return "".join(reader.pieces)
+
+
+class _Plain(HTMLParser):
+    """Text of our own markup: an address follows a headline, a publisher's is left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+        self._bold = False
+        self._address = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._bold = self._bold or tag == "b"
+        if tag == "a" and self._bold:
+            self._address = dict(attrs).get("href") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._address:
+            self.pieces.append(f"\n{self._address}")
+            self._address = ""
+        self._bold = self._bold and tag != "b"
+
+    def handle_data(self, data: str) -> None:
+        self.pieces.append(data)

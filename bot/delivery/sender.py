@@ -1,0 +1,59 @@
+"""Sends one part to its chat, at Telegram's pace."""
+
+from collections.abc import Callable
+
+from aiogram import Bot
+from aiogram.enums import ParseMode
+from aiogram.exceptions import AiogramError
+from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, Message
+
+from bot.delivery.outcomes import outcome
+from bot.delivery.pacing import Pacing
+from bot.domain.delivery import Flooded, Outcome, Part, Sent
+
+#: The buttons under a part; None for none.
+Buttons = Callable[[Part], InlineKeyboardMarkup | None]
+
+
+def no_buttons(_: Part) -> InlineKeyboardMarkup | None:
+    """Nothing under a message."""
+    return None
+
+
+class TelegramMessenger:
+    """newsroom.ports.Messenger over the Bot API."""
+
+    def __init__(
+        self, bot: Bot, pacing: Pacing, *, paid: bool = False, buttons: Buttons = no_buttons
+    ) -> None:
+        self._bot = bot
+        self._pacing = pacing
+        self._paid = paid
+        self._buttons = buttons
+
+    async def send(self, part: Part) -> Outcome:
+        """Try once; every failure is an outcome, never an exception."""
+        if pause := self._pacing.pause(part.chat.id):
+            return Flooded(pause)
+        await self._pacing.turn(part.chat.id)
+        try:
+            message = await self._message(part)
+        except AiogramError as error:
+            return self._failed(part, outcome(error))
+        return Sent(message.message_id)
+
+    async def _message(self, part: Part) -> Message:
+        return await self._bot.send_message(
+            part.chat.id,
+            part.html,
+            message_thread_id=part.chat.thread,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            allow_paid_broadcast=self._paid or None,
+            reply_markup=self._buttons(part),
+        )
+
+    def _failed(self, part: Part, found: Outcome) -> Outcome:
+        if isinstance(found, Flooded):
+            self._pacing.flooded(part.chat.id, found.retry_after)
+        return found

@@ -1,0 +1,98 @@
+"""Words of a command as preferences; what means nothing raises NotUnderstood, and nothing is half taken."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import time
+from functools import lru_cache
+from typing import TypeVar
+from zoneinfo import available_timezones
+
+from bot.domain.errors import NotUnderstood
+from bot.domain.subscriber import EVERY_DAY, WEEKDAYS, Preferences
+from summarizer.topic import Topic
+
+#: Digests a day; more is a feed, not a digest.
+MOST_SLOTS = 6
+#: The longest pause; who wants a longer one pauses without an end.
+LONGEST_PAUSE = 365
+
+T = TypeVar("T")
+
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
+#: Words for days that mean the same in every language; readers' own words are passed in.
+DAYS = {"weekdays": WEEKDAYS, "weekends": EVERY_DAY - WEEKDAYS, "daily": EVERY_DAY}
+_TIMES = ("08:30", "08:30 20:00", "08:30 weekdays", "08:30 weekends", "08:30 daily")
+
+
+def topics(text: str, names: Mapping[str, Topic]) -> frozenset[Topic]:
+    """Topics named in any order, by comma or space; "all" for all of them. `names` is lower case."""
+    words = _words(text)
+    if words == ["all"]:
+        return frozenset(Topic)
+    return frozenset(_known(word, names, (*Topic, "all")) for word in words)
+
+
+def languages(text: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Languages in the order named, each once. `names` is lower case."""
+    return tuple(dict.fromkeys(_known(word, names, ("kk", "ru", "en")) for word in _words(text)))
+
+
+def times(text: str, names: Mapping[str, frozenset[int]], preferences: Preferences) -> Preferences:
+    """The same preferences with the slots and days named: "08:30 20:00", "8 20", "08:30 weekdays"."""
+    words = _words(text)
+    slots = tuple(sorted({_slot(word) for word in words if word not in names}))
+    if len(slots) > MOST_SLOTS:
+        raise NotUnderstood(text, _TIMES)
+    days: frozenset[int] = frozenset().union(*(names[word] for word in words if word in names))
+    return replace(
+        preferences,
+        slots=slots or preferences.slots,
+        days=days or (EVERY_DAY if slots else preferences.days),
+    )
+
+
+def zone(text: str) -> str:
+    """An IANA zone by its name in any case."""
+    word = text.strip().replace(" ", "_")
+    return _known(word, _zones(), ("Asia/Almaty", "Asia/Aqtau", "Europe/Berlin"))
+
+
+def pause(text: str) -> int | None:
+    """Whole days of a pause; None for one without an end."""
+    if not text.strip():
+        return None
+    if not (re.fullmatch(r"[0-9]{1,3}", text.strip()) and 1 <= int(text) <= LONGEST_PAUSE):
+        raise NotUnderstood(text.strip(), ("1", "7", "30"))
+    return int(text)
+
+
+def preset(payload: str) -> frozenset[Topic]:
+    """Topics of a deep link ("t_economy_energy")."""
+    kind, *names = payload.split("_")
+    if kind != "t" or not names:
+        raise NotUnderstood(payload, ("t_economy_energy",))
+    return frozenset(_known(name, {topic.value: topic for topic in Topic}, tuple(Topic)) for name in names)
+
+
+def _words(text: str) -> list[str]:
+    return text.casefold().replace(",", " ").split()
+
+
+def _known(word: str, names: Mapping[str, T], expected: tuple[str, ...]) -> T:
+    found = names.get(word.casefold())
+    if found is None:
+        raise NotUnderstood(word, expected)
+    return found
+
+
+def _slot(word: str) -> time:
+    found = _CLOCK.fullmatch(word)
+    if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        raise NotUnderstood(word, _TIMES)
+    return time(int(found[1]), int(found[2] or 0))
+
+
+@lru_cache(maxsize=1)
+def _zones() -> dict[str, str]:
+    return {name.casefold(): name for name in available_timezones()}

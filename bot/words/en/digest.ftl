@@ -1,0 +1,2 @@
+digest-header = 🗞 Habarshy · { $date }
+and-more = { $count } more

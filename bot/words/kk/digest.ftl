@@ -1,0 +1,2 @@
+digest-header = 🗞 Хабаршы · { $date }
+and-more = тағы { $count }

@@ -1,0 +1,21 @@
+topic-politics = Саясат
+topic-economy = Экономика
+topic-society = Қоғам
+topic-education = Білім
+topic-health = Денсаулық
+topic-technology = Технология
+topic-energy = Энергетика
+topic-environment = Экология
+topic-incidents = Оқиға
+topic-culture = Мәдениет
+topic-sport = Спорт
+topic-world = Әлем
+
+language-kk = Қазақша
+language-ru = Русский
+language-en = English
+
+# Words understood in /time.
+word-weekdays = жұмыс жұмыскүндері
+word-weekends = демалыс
+word-daily = күнде

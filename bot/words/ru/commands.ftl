@@ -1,0 +1,21 @@
+command-start = Подписаться или возобновить
+command-digest = Новости с прошлого дайджеста
+command-topics = Выбрать темы
+command-languages = Выбрать языки чтения
+command-time = Выбрать время дайджеста
+command-zone = Выбрать часовой пояс
+command-settings = Все настройки в одном месте
+command-pause = Приостановить дайджест
+command-help = Справка
+
+help =
+    Я собираю новости дня и рассказываю о каждом событии один раз, со ссылкой на источник.
+
+    /digest — что произошло с прошлого дайджеста
+    /topics — темы; можно и словами: /topics economy energy
+    /languages — языки чтения: /languages kk ru
+    /time — время дайджеста: /time 08:30 20:00 или /time 08:30 weekdays
+    /zone — часовой пояс: /zone Europe/Berlin
+    /pause — пауза: /pause 7 (дней)
+    /settings — все настройки
+    /start — возобновить

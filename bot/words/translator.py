@@ -1,0 +1,114 @@
+"""The only way to a word a reader sees: Fluent messages, and dates as newspapers print them."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import lru_cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.domain.preferences import DAYS
+from bot.domain.subscriber import LANGUAGES
+from summarizer.topic import Topic
+
+#: Locales by which Babel writes dates; English as it is printed outside the United States.
+_DATE_LOCALES = {"kk": "kk", "ru": "ru", "en": "en_GB"}
+
+_EMOJI = {
+    Topic.POLITICS: "🏛",
+    Topic.ECONOMY: "📈",
+    Topic.SOCIETY: "👥",
+    Topic.EDUCATION: "🎓",
+    Topic.HEALTH: "🩺",
+    Topic.TECHNOLOGY: "💻",
+    Topic.ENERGY: "⚡",
+    Topic.ENVIRONMENT: "🌿",
+    Topic.INCIDENTS: "🚨",
+    Topic.CULTURE: "🎭",
+    Topic.SPORT: "🏅",
+    Topic.WORLD: "🌍",
+}
+
+
+def translate(lang: str, key: str, **values: str | int) -> str:
+    """The message `key` in `lang` (kk, ru, en). Raises KeyError for a key or language we don't have."""
+    bundle = _bundle(lang)
+    pattern = bundle.get_message(key).value
+    if pattern is None:
+        raise KeyError(key)
+    text, errors = bundle.format_pattern(pattern, values)
+    if errors:
+        raise errors[0]
+    return str(text)
+
+
+def topic_name(lang: str, topic: Topic) -> str:
+    """A topic's name with a capital letter, one word."""
+    return translate(lang, f"topic-{topic}")
+
+
+def topic_emoji(topic: Topic) -> str:
+    """The one emoji that stands for a topic."""
+    return _EMOJI[topic]
+
+
+@lru_cache(maxsize=1)
+def topics_by_name() -> dict[str, Topic]:
+    """Every word that means a topic (its key and its names in all languages), lower case."""
+    names = {topic_name(lang, topic).casefold(): topic for lang in LANGUAGES for topic in Topic}
+    return names | {topic.value: topic for topic in Topic}
+
+
+@lru_cache(maxsize=1)
+def languages_by_name() -> dict[str, str]:
+    """Every word that means a language (its code and its own name), lower case."""
+    return {translate(lang, f"language-{lang}").casefold(): lang for lang in LANGUAGES} | {
+        lang: lang for lang in LANGUAGES
+    }
+
+
+@lru_cache(maxsize=1)
+def days_by_name() -> dict[str, frozenset[int]]:
+    """Every word that means a set of weekdays in /time, lower case."""
+    return DAYS | {
+        word: days
+        for lang in LANGUAGES
+        for name, days in DAYS.items()
+        for word in translate(lang, f"word-{name}").casefold().split()
+    }
+
+
+def long_date(lang: str, day: date) -> str:
+    """«2026 ж. 22 қараша, жексенбі», «воскресенье, 22 ноября 2026 г.», "Sunday, 22 November 2026"."""
+    return format_date(day, "full", locale=_DATE_LOCALES[lang])
+
+
+def short_moment(lang: str, moment: datetime, zone: str, today: date) -> str:
+    """«14:05» for a moment of `today` in that zone, else with its date: «21 қараша, 14:05»."""
+    local = moment.astimezone(ZoneInfo(zone))
+    clock = f"{local:%H:%M}"
+    if local.date() == today:
+        return clock
+    return f"{format_date(local.date(), 'd MMMM', locale=_DATE_LOCALES[lang])}, {clock}"
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _bundle(lang: str) -> FluentBundle:
+    if lang not in LANGUAGES:
+        raise KeyError(lang)
+    # Isolation marks are for right-to-left text; in a Telegram message they are stray characters.
+    bundle = FluentBundle([lang], use_isolating=False)
+    for resource in _resources(lang):
+        bundle.add_resource(FluentResource(resource))
+    return bundle
+
+
+def _resources(lang: str) -> Iterator[str]:
+    folder = files("bot.words") / lang
+    return (
+        path.read_text(encoding="utf-8")
+        for path in sorted(folder.iterdir(), key=lambda path: path.name)
+        if path.name.endswith(".ftl")
+    )
