@@ -46,8 +46,15 @@ def without_markup(text: str) -> str:
 
 def unglued(text: str) -> str:
     """Blanks put back where links and line ends lost them; numbers, domains and initials stay whole."""
-    text = _COMMA.sub(r"\1 ", _POINT.sub(r"\1 ", text))
+    text = _COMMA.sub(r"\1 ", _POINT.sub(_parted, text))
     return _QUOTE.sub(" ", _DOMAIN.sub(" ", _LATIN.sub(" ", text)))
+
+
+def _parted(found: re.Match[str]) -> str:
+    """The blank stands before an opening mark and behind a closing one: «барын."Қазіргі» has an opening one."""
+    point, mark = found[1].rstrip('"'), found[1][-1]
+    opening = mark == '"' and found.string.count('"', max(0, found.start() - 2000), found.start()) % 2 == 0
+    return f"{point} {mark}" if opening else f"{found[1]} "
 
 
 def _is_text(letter: str) -> bool:
