@@ -67,10 +67,9 @@ def test_the_readers_topics_are_well_covered(lang, topic, least):
 
 
 def test_every_topic_is_covered_in_english():
-    """The reader of everything has something of nearly everything; the sample as a whole of everything."""
-    assert set(chain.from_iterable(article.topics for _, article in ARTICLES)) == set(Topic)
-    english = {article.topics[0] for outlet, article in ARTICLES if outlet.lang == "en"}
-    assert len(english) >= 9
+    """The reader of everything finds something under each of the twelve topics."""
+    english = [article.topics for outlet, article in ARTICLES if outlet.lang == "en"]
+    assert set(chain.from_iterable(english)) == set(Topic)
 
 
 def test_many_events_are_told_more_than_once():
