@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from summarizer.text.lexicon import table
 
@@ -116,10 +117,15 @@ class _Counter:
             self.found.add(self.month)
 
     def _month(self, word: str) -> None:
-        self.month = next((f"month-{n}" for n, stems in enumerate(MONTHS, 1) if word.startswith(stems)), "")
+        self.month = _month_key(word)
         if self.month and self.beside:
             self.found.add(self.month)
         self.beside = False
+
+
+@lru_cache(maxsize=1 << 14)
+def _month_key(word: str) -> str:
+    return next((f"month-{n}" for n, stems in enumerate(MONTHS, 1) if word.startswith(stems)), "")
 
 
 def _value(figure: str, after: str) -> Decimal:
