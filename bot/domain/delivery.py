@@ -12,6 +12,8 @@ from bot.domain.subscriber import Chat
 
 #: An unknown part is sent again after this long: time for a late answer, short enough for a reader.
 CHECK_WINDOW = timedelta(minutes=1)
+#: A part still `sending` after this long belonged to a process that died; longer than any request takes.
+LEASE = timedelta(seconds=90)
 #: Retries that can't have reached the reader stop after this many; then the part has failed.
 MOST_ATTEMPTS = 12
 LONGEST_PAUSE = timedelta(minutes=30)

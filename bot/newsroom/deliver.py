@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.delivery import Part, PartState, UnknownPolicy, settle
 from bot.newsroom.ports import Messenger, Outbox
@@ -26,9 +26,19 @@ class Delivering:
 
 async def deliver(ports: Delivering) -> Counter[PartState]:
     """Send until nothing more may be sent now; returns how many attempts ended in each state."""
+    await ports.outbox.recover(ports.clock(), ports.policy)
     results: Counter[PartState] = Counter()
     while claimed := await ports.outbox.claim(ports.clock(), _AT_ONCE):
         results.update(await asyncio.gather(*(_attempt(ports, part) for part in claimed)))
+    return results
+
+
+async def deliver_patiently(ports: Delivering, patience: timedelta) -> Counter[PartState]:
+    """As deliver, but wait for parts that a flood or a doubt holds back for less than `patience`."""
+    results = await deliver(ports)
+    while (at := await ports.outbox.next_at()) and at - ports.clock() <= patience:
+        await asyncio.sleep(max(0.0, (at - ports.clock()).total_seconds()))
+        results += await deliver(ports)
     return results
 
 

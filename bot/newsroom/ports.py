@@ -134,7 +134,10 @@ class Outbox(Protocol):
         """Store what an attempt made of a part, and what it taught about the chat."""
 
     async def recover(self, now: datetime, policy: UnknownPolicy) -> int:
-        """Turn parts left `sending` by a crash into `unknown`; returns how many."""
+        """Turn parts whose lease ran out (a crash) into `unknown`; returns how many."""
+
+    async def next_at(self) -> datetime | None:
+        """When the earliest part that is not done may be looked at again; None: all are done."""
 
     async def counts(self) -> Mapping[str, int]:
         """Parts by state."""

@@ -1,14 +1,14 @@
 """The outbox: an edition's parts from the moment they are posted until Telegram confirms them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, case, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery import Part, PartState, Settlement, UnknownPolicy
+from bot.domain.delivery import LEASE, Part, PartState, Settlement, UnknownPolicy
 from bot.domain.digest import Digest
 from bot.domain.schedule import Edition
 from bot.domain.subscriber import Chat, State
@@ -62,6 +62,7 @@ class OutboxStore:
                     doubtful=or_(parts.c.doubtful, parts.c.state == PartState.UNKNOWN),
                     state=PartState.SENDING,
                     attempts=parts.c.attempts + 1,
+                    not_before=now + LEASE,
                 )
             )
         return [_part(row) for row in rows]
@@ -83,11 +84,11 @@ class OutboxStore:
                 await _lose(connection, part, settlement.reason)
 
     async def recover(self, now: datetime, policy: UnknownPolicy) -> int:
-        """Turn parts left `sending` by a crash into `unknown`; returns how many.
+        """Turn parts whose lease ran out (a crash) into `unknown`; returns how many.
 
         They are due at once, once, where the policy says so: the process that sent them is dead.
         """
-        stuck = update(parts).where(parts.c.state == PartState.SENDING)
+        stuck = update(parts).where(parts.c.state == PartState.SENDING, parts.c.not_before <= now)
         due = case((parts.c.doubtful, None), else_=now) if policy is UnknownPolicy.RESEND else None
         async with self._database.write() as connection:
             values = {
@@ -97,6 +98,13 @@ class OutboxStore:
                 "settled_at": now,
             }
             return (await connection.execute(stuck.values(values))).rowcount
+
+    async def next_at(self) -> datetime | None:
+        """When the earliest part that is not done may be looked at again; None: all are done."""
+        first = select(parts.c.not_before).where(_open()).order_by(parts.c.not_before.nulls_first()).limit(1)
+        async with self._database.read() as connection:
+            row = (await connection.execute(first)).first()
+        return None if row is None else row.not_before or datetime.min.replace(tzinfo=UTC)
 
     async def counts(self) -> Mapping[str, int]:
         """Parts by state."""

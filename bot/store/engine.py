@@ -50,6 +50,11 @@ class Database:
         async with self.engine.begin() as connection:
             yield connection
 
+    async def ping(self) -> None:
+        """Ask the database something. Raises SQLAlchemyError when it does not answer."""
+        async with self.read() as connection:
+            await connection.execute(text("SELECT 1"))
+
     async def close(self) -> None:
         """Give all connections back."""
         await self.engine.dispose()

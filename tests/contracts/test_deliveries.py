@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from bot.domain.delivery import PartState, Settlement, UnknownPolicy
+from bot.domain.delivery import LEASE, PartState, Settlement, UnknownPolicy
 from bot.domain.digest import Digest
 from bot.domain.schedule import Edition
 from bot.domain.subscriber import Chat, Preferences, State
@@ -89,6 +89,8 @@ async def test_parts_left_sending_by_a_crash_follow_the_policy(
     await outbox.claim(now, 10)
     claimed = []
     for _ in range(2):
+        assert await outbox.recover(now, policy) == 0  # the lease still holds: another process may be sending
+        now += LEASE
         await outbox.recover(now, policy)
         claimed.append(len(await outbox.claim(now, 10)))
     assert claimed == sends

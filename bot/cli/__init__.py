@@ -1,0 +1,76 @@
+"""The command line: every command is one call into the newsroom, and every error is one line."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from bot.cli.database import database, stats
+from bot.cli.demo import demo
+from bot.cli.evaluating import evaluate
+from bot.cli.filters import classify, group, summarize
+from bot.cli.news import articles, collect, deliver, digest
+from bot.cli.running import run
+from bot.cli.sources import sources
+from bot.cli.subscribers import subscribers
+from bot.domain.errors import HabarshyError, NotUnderstood, SettingsError
+from bot.logs import without_token
+from summarizer.errors import SummarizerError
+
+#: Exit statuses of the outward interface.
+USAGE, FAILED = 2, 1
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]}, epilog="Example: habarshy demo --lang kk"
+)
+@click.version_option(package_name="habarshy")
+@click.option("--debug", is_flag=True, help="Show tracebacks (understood anywhere on the line).")
+def cli(*, debug: bool) -> None:
+    """Habarshy: a Telegram news digest in Kazakh, Russian and English."""
+
+
+for _command in (
+    demo, run, collect, articles, digest, deliver, summarize, group, classify, evaluate,
+    sources, subscribers, database, stats,
+):  # fmt: skip
+    cli.add_command(_command)
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run a command and exit with the status of the outward interface."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    debug = "--debug" in words
+    try:
+        status = cli.main([word for word in words if word != "--debug"], "habarshy", standalone_mode=False)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone (`habarshy articles | head`): nothing to tell anybody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except (click.ClickException, HabarshyError, SummarizerError) as error:
+        if debug:
+            raise
+        _fail(error)
+    except Exception as error:
+        if debug:
+            raise
+        line = without_token(str(error)).splitlines() or [""]
+        _say(f"unexpected {type(error).__name__}: {line[0]}; run again with --debug to see where")
+        sys.exit(FAILED)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _fail(error: Exception) -> None:
+    if isinstance(error, click.UsageError):
+        path = error.ctx.command_path if error.ctx else "habarshy"
+        _say(f"{error.format_message()} See `{path} --help`.")
+        sys.exit(USAGE)
+    _say(error.format_message() if isinstance(error, click.ClickException) else str(error))
+    sys.exit(USAGE if isinstance(error, SettingsError | NotUnderstood) else FAILED)
+
+
+def _say(line: str) -> None:
+    click.echo(f"habarshy: {' '.join(line.split())}", err=True)

@@ -1,0 +1,118 @@
+"""`habarshy evaluate`: what summaries, stories and topics are worth on gold files."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from bot.app import build_writer
+from bot.cli.options import read_settings
+from bot.domain.errors import JobFailed
+from summarizer.evaluation import stories as story_figures
+from summarizer.evaluation import summaries as summary_figures
+from summarizer.evaluation import topics as topic_figures
+from summarizer.evaluation.row import Row
+from summarizer.pipeline import classify, group
+from summarizer.pipeline import summarize as write
+
+_GOLD = click.argument(
+    "gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+_OUT = click.option(
+    "--out", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Score these outputs instead."
+)
+_JSON = click.option(
+    "--json", "as_json", is_flag=True, help="A JSON object a line, with the scorers' own keys."
+)
+
+
+@click.group(epilog="Example: habarshy evaluate summaries gold.jsonl")
+def evaluate() -> None:
+    """Figures on gold files."""
+
+
+@evaluate.command(epilog="Example: habarshy evaluate summaries gold.jsonl --out mine.jsonl")
+@_GOLD
+@_OUT
+@_JSON
+@click.option("--backend", type=click.Choice(["extractive", "transformers", "endpoint"]), default=None)
+@click.option("--model", default=None, help="Model name, folder or GGUF file, or the endpoint's model.")
+def summaries(
+    *, gold: tuple[Path, ...], out: Path | None, as_json: bool, backend: str | None, model: str | None
+) -> None:
+    """Fact coverage, chrF, ROUGE-L and more, beside the baselines."""
+    if out:
+        given = _outputs(out, "summary")
+        rows = [summary_figures.score_outputs(path, given) for path in gold]
+    else:
+        changed = {"summary_backend": backend, "summary_model": model}
+        settings = read_settings().model_copy(update={key: value for key, value in changed.items() if value})
+        writer = build_writer(settings)
+        rows = summary_figures.evaluate_summaries(gold, {writer.name: lambda found: write(found, writer)})
+    _show(rows, as_json=as_json)
+
+
+@evaluate.command(epilog="Example: habarshy evaluate stories pairs.jsonl")
+@_GOLD
+@_OUT
+@_JSON
+def stories(*, gold: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
+    """Pair precision, recall and F1, and B-cubed, per language pair."""
+    given = _outputs(out, "story") if out else None
+    rows = (
+        [story_figures.score_outputs(path, given) for path in gold]
+        if given is not None
+        else story_figures.evaluate_stories(gold, group, "habarshy")
+    )
+    _show(rows, as_json=as_json)
+
+
+@evaluate.command(epilog="Example: habarshy evaluate topics gold.jsonl --json")
+@_GOLD
+@_OUT
+@_JSON
+def topics(*, gold: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
+    """How often the first topic, or any, is right."""
+    given = _outputs(out, "topics") if out else None
+    rows = (
+        [topic_figures.score_outputs(path, given) for path in gold]
+        if given is not None
+        else topic_figures.evaluate_topics(gold, lambda found: [classify(one) for one in found], "habarshy")
+    )
+    _show(rows, as_json=as_json)
+
+
+def _outputs(path: Path, key: str) -> Mapping[str, Any]:
+    """Outputs by article id; lines without both keys (errors) count as missing."""
+    try:
+        lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    except ValueError as error:
+        raise JobFailed(f"{path} is not JSON Lines: {error}") from error
+    return {line["id"]: line[key] for line in lines if isinstance(line, dict) and {"id", key} <= line.keys()}
+
+
+def _show(rows: Sequence[Row], *, as_json: bool) -> None:
+    print_rows: Callable[[Sequence[Row]], None] = _lines if as_json else _table
+    print_rows(rows)
+
+
+def _lines(rows: Sequence[Row]) -> None:
+    for row in rows:
+        click.echo(json.dumps(row.flat(), ensure_ascii=False))
+
+
+def _table(rows: Sequence[Row]) -> None:
+    plain = [{key: value for key, value in row.flat().items() if not isinstance(value, dict)} for row in rows]
+    names = dict.fromkeys(key for row in plain for key in ("gold", "system", *row))
+    table = Table(*names, box=None)
+    for figures in plain:
+        table.add_row(*(str(figures.get(name, "")) for name in names))
+    Console(width=None if Console().is_terminal else 240).print(table)
+    for row in rows:
+        for name, value in row.flat().items():
+            if isinstance(value, dict):
+                click.echo(f"{row.gold} {row.system} {name}: {json.dumps(value, ensure_ascii=False)}")

@@ -1,0 +1,159 @@
+"""The main job's commands: collect, articles, digest, deliver."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from bot.app import delivering, open_bot, open_newsroom
+from bot.cli.options import DURATION, LANGS, TOPICS, asynchronous, read_settings
+from bot.delivery.render import as_text, render
+from bot.domain.digest import Digest, Item
+from bot.domain.errors import JobFailed
+from bot.domain.subscriber import LANGUAGES
+from bot.newsroom.collect import Collected, totals
+from bot.newsroom.compose import compose_current, compose_due
+from bot.newsroom.compose import digest as compose
+from bot.newsroom.deliver import deliver_patiently
+from summarizer.article import Article
+from summarizer.topic import Topic
+
+#: `deliver` waits for floods and doubts shorter than this; longer ones are left to the next run.
+_PATIENCE = timedelta(seconds=120)
+
+
+@click.command(epilog="Example: habarshy collect --all")
+@click.option("--all", "everything", is_flag=True, help="Ask every source, due or not.")
+@click.option("--fetch-only", is_flag=True, help="Fetch and store; group and summarize later.")
+@asynchronous
+async def collect(*, everything: bool, fetch_only: bool) -> None:
+    """One pass over the due sources: fetch, store, group, classify, summarize."""
+    async with open_newsroom(read_settings()) as newsroom:
+        reports = []
+        asked = await newsroom.sources.all()
+        with _progress() as progress:
+            task = progress.add_task("Collecting", total=len(asked))
+            async for report in newsroom.collect(everything=everything):
+                reports.append(report)
+                progress.console.print(_line(report), markup=False, highlight=False, soft_wrap=True)
+                progress.advance(task)
+        total = totals(reports)
+        click.echo(f"{len(reports)} sources: {total.new} new, {total.known} known, {total.unread} unread")
+        if not fetch_only:
+            filed, condensed = await newsroom.condense()
+            click.echo(f"{filed} articles filed, {condensed} summaries written")
+
+
+def _progress() -> Progress:
+    # Plain lines where nobody watches: cron, a pipe, a log.
+    return Progress(console=Console(), transient=True, disable=not Console().is_terminal)
+
+
+def _line(report: Collected) -> str:
+    if report.failed:
+        return f"{report.source}: failed: {report.failed}"
+    if report.unchanged:
+        return f"{report.source}: 304 not modified"
+    unread = f", {report.unread} unread" if report.unread else ""
+    return f"{report.source}: {report.new} new, {report.known} known{unread}"
+
+
+@click.command(epilog="Example: habarshy articles --since 7d | habarshy summarize")
+@click.option(
+    "--since", type=DURATION, default="24h", show_default=True, help="How far back, by publication."
+)
+@click.option("--source", default=None, help="Only this source.")
+@asynchronous
+async def articles(*, since: timedelta, source: str | None) -> None:
+    """What is stored, as JSON Lines."""
+    async with open_newsroom(read_settings()) as newsroom:
+        for article, story in await newsroom.articles.listed(newsroom.now() - since, source):
+            click.echo(json.dumps(_stored(article, story), ensure_ascii=False))
+
+
+def _stored(article: Article, story: int | None) -> dict[str, Any]:
+    published = article.published.isoformat() if article.published else None
+    fields = {"id": article.id, "title": article.title, "text": article.text, "published": published}
+    return {**fields, "url": article.url, "source": article.source, "lang": article.lang, "story": story}
+
+
+@click.command(epilog="Example: habarshy digest --lang kk --topics economy --since 24h")
+@click.option(
+    "--lang", "langs", type=LANGS, default=LANGUAGES, help="Reading languages by comma; default all."
+)
+@click.option("--topics", type=TOPICS, default=tuple(map(str, Topic)), help="Topics by comma; default all.")
+@click.option(
+    "--since", type=DURATION, default="24h", show_default=True, help="How far back, by publication."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "html", "json"]), default="text", show_default=True
+)
+@asynchronous
+async def digest(*, langs: tuple[str, ...], topics: tuple[str, ...], since: timedelta, form: str) -> None:
+    """Compose a digest from the store and print it."""
+    settings = read_settings()
+    async with open_newsroom(settings) as newsroom:
+        now = newsroom.now()
+        wanted = [Topic(topic) for topic in topics]
+        found = await compose(newsroom.stories, since=now - since, until=now, languages=langs, topics=wanted)
+    for text in _shown(found, topics, form, settings.timezone):
+        click.echo(text)
+
+
+def _shown(found: Digest, topics: tuple[str, ...], form: str, zone: str) -> Iterator[str]:
+    if form == "json":
+        yield json.dumps(as_json(found, topics), ensure_ascii=False, indent=2)
+    elif form == "html":
+        yield from render(found, found.languages[0], zone)
+    else:
+        yield as_text(found, found.languages[0], zone)
+
+
+def as_json(found: Digest, topics: tuple[str, ...]) -> dict[str, Any]:
+    """A digest by the schema of the outward interface."""
+    return {
+        "since": found.since.isoformat(),
+        "until": found.until.isoformat(),
+        "langs": list(found.languages),
+        "topics": list(topics),
+        "stories": [_story(item) for item in found.items],
+    }
+
+
+def _story(item: Item) -> dict[str, Any]:
+    fields = {"id": item.story, "topic": str(item.topic), "lang": item.lang, "headline": item.headline}
+    told = {"summary": item.summary, "url": item.url, "publishers": [asdict(one) for one in item.publishers]}
+    return {**fields, **told, "published": _iso(item.published)}
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat()
+
+
+@click.command(epilog="Example: habarshy deliver --now")
+@click.option(
+    "--now", "current", is_flag=True, help="The day's current edition to everyone active, due or not."
+)
+@asynchronous
+async def deliver(*, current: bool) -> None:
+    """Send what is due and exit; run again, it continues with what is unsent."""
+    settings = read_settings()
+    async with open_newsroom(settings) as newsroom, open_bot(settings) as bot:
+        if current:
+            readers = await newsroom.subscribers.active()
+            posted = sum(
+                [await compose_current(newsroom.composing, reader, newsroom.now()) for reader in readers]
+            )
+        else:
+            posted = await compose_due(newsroom.composing, newsroom.now())
+        results = await deliver_patiently(delivering(newsroom, bot), _PATIENCE)
+        waiting = await newsroom.outbox.next_at()
+    done = ", ".join(f"{count} {state}" for state, count in sorted(results.items()))
+    click.echo(f"{posted} digests composed; parts: {done or 'none to send'}")
+    if waiting:
+        raise JobFailed("some parts still wait for Telegram; run `habarshy deliver` again later")

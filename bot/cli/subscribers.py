@@ -1,0 +1,81 @@
+"""`habarshy subscribers`: list, show, export, delete."""
+
+import json
+from typing import Any
+
+import click
+
+from bot.app import Newsroom, open_newsroom
+from bot.cli.options import asynchronous, read_settings
+from bot.domain.errors import JobFailed
+from bot.domain.subscriber import Subscriber
+
+
+@click.group(epilog="Example: habarshy subscribers list")
+def subscribers() -> None:
+    """Who reads."""
+
+
+@subscribers.command("list", epilog="Example: habarshy subscribers list")
+@asynchronous
+async def list_() -> None:
+    """Every subscriber, a line each."""
+    async with open_newsroom(read_settings()) as newsroom:
+        for reader in await newsroom.subscribers.all():
+            languages = ",".join(reader.preferences.languages)
+            following = f"{reader.next_at:%Y-%m-%d %H:%M}Z" if reader.next_at else "-"
+            click.echo(f"{reader.id}  chat {reader.chat.id}  {reader.state}  {languages}  next {following}")
+
+
+@subscribers.command(epilog="Example: habarshy subscribers show 1")
+@click.argument("number", type=int)
+@asynchronous
+async def show(*, number: int) -> None:
+    """All that is stored of subscriber NUMBER."""
+    async with open_newsroom(read_settings()) as newsroom:
+        click.echo(
+            json.dumps(await _all(newsroom, await _get(newsroom, number)), ensure_ascii=False, indent=2)
+        )
+
+
+@subscribers.command(epilog="Example: habarshy subscribers export > readers.jsonl")
+@asynchronous
+async def export() -> None:
+    """All subscribers as JSON Lines."""
+    async with open_newsroom(read_settings()) as newsroom:
+        for reader in await newsroom.subscribers.all():
+            click.echo(json.dumps(await _all(newsroom, reader), ensure_ascii=False))
+
+
+@subscribers.command(epilog="Example: habarshy subscribers delete 1")
+@click.argument("number", type=int)
+@asynchronous
+async def delete(*, number: int) -> None:
+    """Forget subscriber NUMBER and all that is theirs."""
+    async with open_newsroom(read_settings()) as newsroom:
+        await newsroom.subscribers.delete((await _get(newsroom, number)).id)
+    click.echo(f"subscriber {number} deleted")
+
+
+async def _get(newsroom: Newsroom, number: int) -> Subscriber:
+    found = await newsroom.subscribers.get(number)
+    if found is None:
+        raise JobFailed(f"no subscriber {number}; see `habarshy subscribers list`")
+    return found
+
+
+async def _all(newsroom: Newsroom, reader: Subscriber) -> dict[str, Any]:
+    preferences = reader.preferences
+    return {
+        "id": reader.id,
+        "chat": reader.chat.id,
+        "thread": reader.chat.thread,
+        "state": reader.state,
+        "languages": list(preferences.languages),
+        "topics": sorted(preferences.topics),
+        "slots": [f"{slot:%H:%M}" for slot in preferences.slots],
+        "days": sorted(preferences.days),
+        "zone": preferences.zone,
+        "next": reader.next_at.isoformat() if reader.next_at else None,
+        "told": sorted(await newsroom.subscribers.told(reader.id)),
+    }

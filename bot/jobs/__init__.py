@@ -1,0 +1,1 @@
+"""When work happens (APScheduler); what happens are the newsroom's verbs."""
