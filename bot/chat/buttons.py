@@ -45,7 +45,7 @@ class LanguageTick(CallbackData, prefix="l"):
 class SlotTick(CallbackData, prefix="h"):
     """Get a digest at a time of day ("0830"), or not."""
 
-    slot: str = Field(pattern=r"^([01]\d|2[0-3])[0-5]\d$")
+    slot: str = Field(pattern=r"^([01][0-9]|2[0-3])[0-5][0-9]$")
     on: bool
 
 

@@ -1,14 +1,13 @@
 """What a reader taps. The message the button stands under is edited in place; each tap is answered once."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import time
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from aiogram import Router
+from aiogram import BaseMiddleware, Router
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery, Message
-from aiogram.utils.callback_answer import CallbackAnswer, CallbackAnswerMiddleware
+from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.chat.buttons import DaysTick, LanguageTick, Open, SlotTick, TopicTick, View, ZonePick
 from bot.chat.readers import may_change, subscribed
@@ -23,11 +22,24 @@ from summarizer.topic import Topic
 T = TypeVar("T")
 
 
+class Answers(BaseMiddleware):
+    """Answers each tap with what its handler returns, or silently; a failed one is the error handlers'."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> None:
+        assert isinstance(event, CallbackQuery)
+        await event.answer(await handler(event, data))
+
+
 def router() -> Router:
     """The buttons of the settings message."""
     taps = Router(name="taps")
     taps.callback_query.filter(subscribed, may_change)
-    taps.callback_query.middleware(CallbackAnswerMiddleware())
+    taps.callback_query.middleware(Answers())
     for data, handler in (
         (Open, open_view),
         (TopicTick, topic),
@@ -54,19 +66,15 @@ async def topic(callback: CallbackQuery, callback_data: TopicTick, desk: Desk, r
 
 
 async def language(
-    callback: CallbackQuery,
-    callback_data: LanguageTick,
-    callback_answer: CallbackAnswer,
-    desk: Desk,
-    reader: Subscriber,
-) -> None:
+    callback: CallbackQuery, callback_data: LanguageTick, desk: Desk, reader: Subscriber
+) -> str | None:
     """Tick or untick a language; the last one stays."""
     chosen = _ticked(reader.preferences.languages, [callback_data.lang], callback_data.on)
     if not chosen:
-        callback_answer.text = translate(reader.lang, "one-language-stays")
-        return
+        return translate(reader.lang, "one-language-stays")
     wished = replace(reader.preferences, languages=tuple(chosen))
     await _change(callback, desk, reader, wished, View.LANGUAGES)
+    return None
 
 
 async def slot(callback: CallbackQuery, callback_data: SlotTick, desk: Desk, reader: Subscriber) -> None:

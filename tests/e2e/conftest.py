@@ -1,0 +1,83 @@
+"""A Bot API on loopback and a bot that lives in this process against it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from bot.chat.dispatcher import build_dispatcher
+from bot.domain.subscriber import Subscriber
+from bot.newsroom.desk import Desk
+from bot.store.engine import open_database
+from bot.store.subscribers import SubscriberStore
+from tests.e2e.botapi import TOKEN, BotApi
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[BotApi]:
+    """The server; a test in which the bot broke one of its rules fails."""
+    server = BotApi()
+    await server.start()
+    yield server
+    await server.stop()
+    assert server.violations == []
+
+
+@pytest.fixture
+async def bot(api) -> AsyncIterator[Bot]:
+    """The bot's client, pointed at loopback."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api.address), timeout=2)
+    client = Bot(TOKEN, session=session)
+    yield client
+    if session._session:
+        await session._session.close()  # its own close() waits for the TLS connections it does not have here
+
+
+class NewsroomDouble:
+    """Answers demands for a digest as told, and keeps them; its clock stands still."""
+
+    def __init__(self) -> None:
+        self.demands: list[tuple[int, str]] = []
+        self.has_news = True
+        self.now = datetime(2026, 11, 22, 4, 30, tzinfo=UTC)
+
+    async def compose_now(self, subscriber: Subscriber, request: str, now: datetime) -> bool:
+        """As desk.ComposeNow."""
+        self.demands.append((subscriber.chat.id, request))
+        assert now == self.now
+        return self.has_news
+
+
+@pytest.fixture
+def newsroom() -> NewsroomDouble:
+    """The newsroom behind the desk."""
+    return NewsroomDouble()
+
+
+@pytest.fixture
+async def subscribers(tmp_path) -> AsyncIterator[SubscriberStore]:
+    """The real store of subscribers."""
+    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'habarshy.db'}") as database:
+        yield SubscriberStore(database)
+
+
+@pytest.fixture
+async def desk(subscribers, newsroom) -> Desk:
+    """The desk readers speak to."""
+    return Desk(subscribers, newsroom.compose_now, lambda: newsroom.now)
+
+
+@pytest.fixture
+async def chat(api, bot, desk) -> AsyncIterator[BotApi]:
+    """The server with a bot that polls it."""
+    dispatcher = build_dispatcher(desk)
+    polling = asyncio.create_task(
+        dispatcher.start_polling(bot, polling_timeout=1, handle_signals=False, close_bot_session=False)
+    )
+    yield api
+    await dispatcher.stop_polling()
+    await polling
