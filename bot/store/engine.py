@@ -74,6 +74,7 @@ async def open_database(url: str) -> AsyncIterator[Database]:
 async def upgrade(database: Database) -> None:
     """Bring the schema to this program's version. Raises StoreError where it can't be opened or is newer."""
     try:
+        await asyncio.to_thread(_probe, database)
         async with database.write() as connection:
             await connection.run_sync(_upgrade)
     except CommandError as error:
@@ -131,16 +132,32 @@ def _config(connection: Connection) -> Config:
     return config
 
 
+def _probe(database: Database) -> None:
+    # A failed connect leaves aiosqlite's thread behind, to complain on stderr after our one line.
+    if database.is_sqlite and database.url.database:
+        connection = sqlite3.connect(database.url.database)
+        try:
+            connection.execute("PRAGMA schema_version")
+        finally:
+            connection.close()
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver's own implicit BEGIN is deferred and upgrades late: two writers then deadlock.
     connection.isolation_level = None
-    for pragma in (
+    pragmas = (
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
         f"busy_timeout={_BUSY_MILLISECONDS}",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    )
+    try:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+    except Exception:
+        # The pool does not know this connection yet: its thread would outlive the event loop.
+        connection.close()
+        raise
 
 
 def _begin_sqlite(connection: Connection) -> None:
