@@ -82,7 +82,7 @@ def days_by_name() -> dict[str, frozenset[int]]:
 
 def long_date(lang: str, day: date) -> str:
     """«2026 ж. 22 қараша, жексенбі», «воскресенье, 22 ноября 2026 г.», "Sunday, 22 November 2026"."""
-    return format_date(day, "full", locale=_DATE_LOCALES[lang])
+    return _date(lang, day, "full")
 
 
 def short_moment(lang: str, moment: datetime, zone: str, today: date) -> str:
@@ -91,7 +91,12 @@ def short_moment(lang: str, moment: datetime, zone: str, today: date) -> str:
     clock = f"{local:%H:%M}"
     if local.date() == today:
         return clock
-    return f"{format_date(local.date(), 'd MMMM', locale=_DATE_LOCALES[lang])}, {clock}"
+    return f"{_date(lang, local.date(), 'd MMMM')}, {clock}"
+
+
+def _date(lang: str, day: date, pattern: str) -> str:
+    # CLDR puts narrow no-break spaces into Kazakh dates; readers' searches and newspapers know only plain ones.
+    return " ".join(format_date(day, pattern, locale=_DATE_LOCALES[lang]).split())
 
 
 @lru_cache(maxsize=len(LANGUAGES))
