@@ -51,7 +51,7 @@ def unglued(text: str) -> str:
 
 
 def _parted(found: re.Match[str]) -> str:
-    """The blank stands before an opening mark and behind a closing one: «барын."Қазіргі» has an opening one."""
+    """A blank before an opening mark («барын."Қазіргі» has one) or behind a closing one."""
     point, mark = found[1].rstrip('"'), found[1][-1]
     opening = mark == '"' and found.string.count('"', max(0, found.start() - 2000), found.start()) % 2 == 0
     return f"{point} {mark}" if opening else f"{found[1]} "

@@ -1,29 +1,34 @@
-"""The default writer: whole sentences of the article itself."""
+"""The default writer: the article's own sentences, the ones that together say most, without their ballast."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from summarizer.article import Article
-from summarizer.text.sentences import split
+from summarizer.writing.clauses import head
+from summarizer.writing.passage import Passage, Sentence, passage
+from summarizer.writing.salience import features, fitted
+from summarizer.writing.selection import select
 from summarizer.writing.writer import Draft, Limits
 
 
 class ExtractiveWriter:
-    """Picks the sentences that say most; needs no model and can't invent anything."""
+    """Picks whole sentences; needs no model and can't invent anything."""
 
     name = "extractive"
 
     def write(self, articles: Sequence[Article], limits: Limits) -> list[Draft]:
-        return [_draft(article, limits) for article in articles]
+        return [_draft(passage(article), limits) for article in articles]
 
 
-def _draft(article: Article, limits: Limits) -> Draft:
-    sentences = article.sentences or tuple(split(article.text))
-    picked: list[int] = []
-    length = -1
-    for place, sentence in enumerate(sentences):
-        if len(picked) < limits.sentences and length + 1 + len(sentence) <= limits.characters:
-            picked.append(place)
-            length += 1 + len(sentence)
-    if not picked:
-        return Draft("", (), reason="no sentence fits" if sentences else "no sentence")
-    return Draft(" ".join(sentences[place] for place in picked), tuple(picked))
+def _draft(text: Passage, limits: Limits) -> Draft:
+    if not text.sentences:
+        return Draft("", (), reason="no-sentence")
+    worth = fitted().worth(features(text))
+    chosen = select(text.sentences, worth, limits) or _beheaded(text, worth, limits)
+    return Draft(" ".join(s.short for s in chosen), tuple(s.place for s in chosen))
+
+
+def _beheaded(text: Passage, worth: Sequence[float], limits: Limits) -> tuple[Sentence, ...]:
+    """The best sentence, every one being too long, up to a clause border."""
+    best = max(text.sentences, key=lambda sentence: worth[sentence.place])
+    return (replace(best, short=head(best.short, text.lang, limits.characters)),)

@@ -1,0 +1,64 @@
+"""A sentence without what a digest can do without: who reported it, connectives, asides, stray quotes.
+
+Every cut ends at a clause border, so that what is left is a sentence still; nothing is reworded.
+"""
+
+import re
+
+from summarizer.writing.marks import marks
+
+#: Not between two figures: they would become one.
+_ASIDE = re.compile(r"(?<!\d)\s\([^()\d]{1,120}\)")
+_QUOTES = frozenset('«»„“”"')
+
+
+def compress(sentence: str, lang: str) -> str:
+    """The sentence without attribution, leading connectives and asides; itself where nothing can go."""
+    short = _ASIDE.sub("", sentence)
+    for tail in marks(lang, "tails"):
+        # An attribution that is most of its sentence is the news itself.
+        found = tail.search(short[-260:])
+        if found and (cut := max(0, len(short) - 260) + found.start()) >= 30:
+            short = _closed(short[:cut])
+            break
+    for head in marks(lang, "heads"):
+        found = head.match(short)
+        if found and len(short) - found.end() >= 25:
+            short = short[found.end() :]
+    return _capitalised(_unquoted(short))
+
+
+def _closed(clause: str) -> str:
+    clause = clause.rstrip(" ,-–—")
+    return clause if clause.endswith((".", "!", "?", "…")) else f"{clause}."
+
+
+def _capitalised(sentence: str) -> str:
+    """A capital at the start, but for names that begin small (iPhone)."""
+    return sentence if sentence[1:2].isupper() else sentence[:1].upper() + sentence[1:]
+
+
+def _unquoted(sentence: str) -> str:
+    """Quotation marks that have lost their other half, or that enclose the whole sentence, taken off."""
+    open_marks: list[int] = []
+    strays: list[int] = []
+    for place, mark in enumerate(sentence):
+        if mark not in _QUOTES:
+            continue
+        before, after = sentence[place - 1 : place], sentence[place + 1 : place + 2]
+        if mark in "«„" or (mark in '"“' and after.isalnum() and not before.isalnum()):
+            open_marks.append(place)
+        elif open_marks:
+            open_marks.pop()
+        else:
+            strays.append(place)
+    for place in sorted(strays + open_marks, reverse=True):
+        sentence = sentence[:place] + sentence[place + 1 :]
+    return _without_frame(sentence)
+
+
+def _without_frame(sentence: str) -> str:
+    framed = re.fullmatch(r'["«“„]([^"«»“”„]{20,})(?:["»”“]([.!?]?)|([.!?])["»”“])', sentence)
+    if not framed:
+        return sentence
+    return _closed(framed[1] + (framed[2] or framed[3] or ""))
