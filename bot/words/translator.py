@@ -95,7 +95,7 @@ def short_moment(lang: str, moment: datetime, zone: str, today: date) -> str:
 
 
 def _date(lang: str, day: date, pattern: str) -> str:
-    # CLDR puts narrow no-break spaces into Kazakh dates; readers' searches and newspapers know only plain ones.
+    # CLDR puts narrow no-break spaces into Kazakh dates; newspapers and searches know only plain ones.
     return " ".join(format_date(day, pattern, locale=_DATE_LOCALES[lang]).split())
 
 

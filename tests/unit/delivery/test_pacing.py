@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -50,7 +51,7 @@ async def test_the_overall_rate_is_kept_from_the_first_message(clock):
 async def test_a_chat_gets_one_a_second(clock):
     """Three parts to one reader take two seconds, and others need not wait for them."""
     times = await _times(Pacing(30, clock), clock, [7, 7, 7])
-    assert all(later - earlier >= 1.0 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier >= 1.0 for earlier, later in pairwise(times))
 
 
 async def test_a_group_gets_twenty_a_minute(clock):
