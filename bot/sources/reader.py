@@ -1,0 +1,58 @@
+"""Reads sources of every kind over the web."""
+
+import asyncio
+from dataclasses import replace
+
+from bot.domain.errors import SourceUnusable
+from bot.domain.source import Entry, FetchState, Kind, Listing, Source
+from bot.sources.answer import Answer
+from bot.sources.articlepage import parse_article
+from bot.sources.feed import parse_feed
+from bot.sources.http import PoliteClient
+from bot.sources.listing import parse_listing
+
+
+class WebReader:
+    """The newsroom's SourceReader; `zone` (IANA) is that of dates without one."""
+
+    def __init__(self, client: PoliteClient, zone: str) -> None:
+        self._client = client
+        self._zone = zone
+
+    async def listing(self, source: Source, state: FetchState) -> Listing:
+        """What the source lists now; entries without a usable address are left out. Raises SourceError."""
+        if source.kind is Kind.CHANNEL:
+            raise SourceUnusable("channels can't be read yet")
+        answer = await self._client.get(
+            source.url,
+            etag=state.etag,
+            last_modified=state.last_modified,
+            robots=source.kind is not Kind.FEED,
+        )
+        if answer.status == 304:
+            return Listing(unchanged=True, moved_to=answer.moved_to, fresh_for=answer.fresh_for)
+        listing = await asyncio.to_thread(self._parse, source, answer)
+        return replace(
+            listing,
+            entries=tuple(entry for entry in listing.entries if entry.url and (entry.title or entry.text)),
+            etag=answer.etag,
+            last_modified=answer.last_modified,
+            moved_to=answer.moved_to,
+            fresh_for=answer.fresh_for,
+        )
+
+    def _parse(self, source: Source, answer: Answer) -> Listing:
+        if not answer.body.strip():
+            raise SourceUnusable("an empty answer")
+        if source.kind is Kind.FEED:
+            return parse_feed(answer.body, url=answer.url, charset=answer.charset, zone=self._zone)
+        return parse_listing(
+            answer.body, url=answer.url, source=source, charset=answer.charset, zone=self._zone
+        )
+
+    async def article(self, source: Source, entry: Entry) -> Entry:
+        """The entry with its page read. Raises SourceError."""
+        answer = await self._client.get(entry.url, robots=True)
+        return await asyncio.to_thread(
+            parse_article, answer.body, source=source, entry=entry, charset=answer.charset, zone=self._zone
+        )
