@@ -12,7 +12,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from bot.chat.dispatcher import build_dispatcher
 from bot.domain.subscriber import Subscriber
 from bot.newsroom.desk import Desk
-from bot.store.engine import open_database
+from bot.store.engine import Database, open_database
 from bot.store.subscribers import SubscriberStore
 from tests.e2e.botapi import TOKEN, BotApi
 
@@ -59,10 +59,16 @@ def newsroom() -> NewsroomDouble:
 
 
 @pytest.fixture
-async def subscribers(tmp_path) -> AsyncIterator[SubscriberStore]:
-    """The real store of subscribers."""
-    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'habarshy.db'}") as database:
-        yield SubscriberStore(database)
+async def database(tmp_path) -> AsyncIterator[Database]:
+    """The real store, empty."""
+    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'habarshy.db'}") as opened:
+        yield opened
+
+
+@pytest.fixture
+def subscribers(database) -> SubscriberStore:
+    """The real subscribers."""
+    return SubscriberStore(database)
 
 
 @pytest.fixture

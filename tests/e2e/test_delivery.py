@@ -1,0 +1,184 @@
+"""Digests on their way through a bad day of Telegram: nothing lost, nothing told twice without need."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.delivery.pacing import Pacing
+from bot.delivery.sender import TelegramMessenger
+from bot.domain.delivery import PartState, UnknownPolicy
+from bot.domain.digest import Digest
+from bot.domain.schedule import Edition
+from bot.domain.subscriber import Chat, Preferences, State
+from bot.newsroom.deliver import Delivering, deliver, deliver_patiently
+from bot.store.deliveries import OutboxStore
+from tests.e2e.limits import Limits, Window
+
+NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+EMPTY = Digest(NOW, NOW, ("kk",), frozenset(), ())
+AIDA, BORIS, GROUP = 1001, 1002, -1005
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        """The present moment."""
+        return self.now
+
+    def move(self, **more: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**more)
+
+
+@pytest.fixture
+def clock():
+    """09:00 in Almaty."""
+    return Clock()
+
+
+@pytest.fixture
+def office(bot, database, clock):
+    """Delivering through the loopback server, as fast as it allows."""
+    messenger = TelegramMessenger(bot, Pacing(1000))
+    return Delivering(OutboxStore(database), messenger, UnknownPolicy.RESEND, clock)
+
+
+@pytest.fixture
+def post(office, subscribers):
+    """Post a digest of some parts to a chat; the chat subscribes if it has not."""
+
+    async def post(chat: int, *parts: str, slot: str = "09:00", thread: int | None = None):
+        reader, _ = await subscribers.join(Chat(chat, thread), Preferences(), NOW)
+        edition = Edition(reader.id, date(2026, 11, 22), slot)
+        assert await office.outbox.post(edition, EMPTY, [f"<b>{part}</b>" for part in parts], NOW)
+        return reader
+
+    return post
+
+
+def texts(api, chat):
+    """What a chat reads."""
+    return [message.text for message in api.sent_to(chat)]
+
+
+async def test_parts_arrive_in_order_with_previews_off(api, office, post):
+    """A digest's parts follow each other as ordinary HTML messages."""
+    await post(AIDA, "one", "two", "three")
+    await deliver(office)
+    assert texts(api, AIDA) == ["one", "two", "three"]
+    assert all(m.fields["link_preview_options"] == {"is_disabled": True} for m in api.messages)
+    assert all(m.fields["parse_mode"] == "HTML" for m in api.messages)
+
+
+async def test_a_forum_topic_gets_its_own(api, office, post):
+    """message_thread_id goes with every part."""
+    await post(-1000000000005, "one", thread=77)
+    await deliver(office)
+    assert api.messages[0].fields["message_thread_id"] == "77"
+
+
+@pytest.mark.parametrize("kind", ["500", "502"])
+async def test_a_server_error_is_tried_again(api, office, post, clock, kind):
+    """What certainly did not arrive is sent after a pause, once."""
+    api.fault(kind, times=2)
+    await post(AIDA, "one")
+    for _ in range(4):
+        await deliver(office)
+        clock.move(seconds=10)
+    assert texts(api, AIDA) == ["one"]
+
+
+async def test_a_dead_server_loses_nothing(api, office, post, clock):
+    """While nothing listens, parts wait; when it is back they arrive once."""
+    port = int(api.address.rsplit(":", 1)[1])
+    await api.stop()
+    await post(AIDA, "one")
+    await deliver(office)
+    await api.start(port)
+    clock.move(minutes=1)
+    await deliver(office)
+    assert texts(api, AIDA) == ["one"]
+
+
+@pytest.mark.parametrize("kind", ["blocked", "deactivated", "kicked", "deleted", "not found"])
+async def test_a_closed_chat_is_left_alone_with_its_settings(api, office, post, subscribers, clock, kind):
+    """After a 403 (or its kin) nothing more is sent, and the subscriber stays in the store as gone."""
+    api.fault(kind, chat=AIDA, times=9)
+    await post(AIDA, "one", "two")
+    await post(BORIS, "one")
+    for _ in range(3):
+        await deliver(office)
+        clock.move(hours=1)
+    assert (await subscribers.find(Chat(AIDA))).state is State.GONE
+    assert [fields["chat_id"] for method, fields in api.calls if method == "sendMessage"].count("1001") == 1
+    assert texts(api, BORIS) == ["one"]
+
+
+async def test_a_lost_answer_is_unknown_and_sent_once_more(api, office, post, clock):
+    """Telegram took the message and the line broke: by default one repetition, never a third."""
+    api.fault("lost", times=9)
+    await post(AIDA, "one")
+    await deliver(office)
+    assert await office.outbox.counts() == {PartState.UNKNOWN: 1}
+    assert texts(api, AIDA) == ["one"]
+    for _ in range(4):
+        clock.move(minutes=5)
+        await deliver(office)
+    assert texts(api, AIDA) == ["one", "one"]
+
+
+async def test_a_lost_answer_is_never_repeated_where_the_operator_says_so(api, office, post, clock):
+    """With the policy `skip` a reader never sees a double."""
+    careful = Delivering(office.outbox, office.messenger, UnknownPolicy.SKIP, clock)
+    api.fault("lost")
+    await post(AIDA, "one", "two")
+    for _ in range(3):
+        await deliver(careful)
+        clock.move(minutes=5)
+    assert texts(api, AIDA) == ["one", "two"]
+
+
+async def test_a_hanging_answer_is_unknown_too(api, office, post):
+    """No answer within the client's patience is not «not sent»."""
+    api.fault("hang", seconds=3)
+    await post(AIDA, "one")
+    await deliver(office)
+    assert await office.outbox.counts() == {PartState.UNKNOWN: 1}
+
+
+async def test_a_group_that_moved_is_followed(api, office, post, subscribers):
+    """A supergroup gets its digest at the new id, and the old one is never written to again."""
+    api.migrated[GROUP] = -1000000000077
+    await post(GROUP, "one", "two")
+    await deliver(office)
+    assert texts(api, -1000000000077) == ["one", "two"]
+    assert (await subscribers.find(Chat(-1000000000077))).state is State.ACTIVE
+    assert [fields["chat_id"] for method, fields in api.calls if method == "sendMessage"].count("-1005") == 1
+
+
+async def test_a_flood_is_waited_out(api, office, post, clock):
+    """retry_after is obeyed to the second for its chat, and the rest goes on."""
+    api.fault("flood", chat=AIDA, seconds=7)
+    await post(AIDA, "one")
+    await post(BORIS, "one")
+    await deliver(office)
+    assert (texts(api, AIDA), texts(api, BORIS)) == ([], ["one"])
+    clock.move(seconds=6.5)
+    await deliver(office)
+    assert texts(api, AIDA) == []
+
+
+async def test_a_broadcast_keeps_within_the_servers_limits(api, bot, database, post):
+    """With the pace on, a server that counts strictly never answers 429."""
+    api.limits = Limits(overall=Window(10, 0.2))
+    messenger = TelegramMessenger(bot, Pacing(50))
+    office = Delivering(OutboxStore(database), messenger, UnknownPolicy.RESEND, lambda: datetime.now(UTC))
+    for chat in range(1, 41):
+        await post(chat, "one")
+    await deliver_patiently(office, timedelta(seconds=5))
+    assert len(api.messages) == 40
+    assert sum(method == "sendMessage" for method, _ in api.calls) == 40
