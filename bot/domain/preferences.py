@@ -9,7 +9,7 @@ from typing import TypeVar
 from zoneinfo import available_timezones
 
 from bot.domain.errors import NotUnderstood
-from bot.domain.subscriber import EVERY_DAY, WEEKDAYS, Preferences
+from bot.domain.subscriber import EVERY_DAY, LANGUAGES, WEEKDAYS, Preferences
 from summarizer.topic import Topic
 
 #: Digests a day; more is a feed, not a digest.
@@ -19,28 +19,29 @@ LONGEST_PAUSE = 365
 
 T = TypeVar("T")
 
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
+_CLOCK = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?")
 #: Words for days that mean the same in every language; readers' own words are passed in.
 DAYS = {"weekdays": WEEKDAYS, "weekends": EVERY_DAY - WEEKDAYS, "daily": EVERY_DAY}
+_TOPICS = (*(topic.value for topic in Topic), "all")
 _TIMES = ("08:30", "08:30 20:00", "08:30 weekdays", "08:30 weekends", "08:30 daily")
 
 
 def topics(text: str, names: Mapping[str, Topic]) -> frozenset[Topic]:
     """Topics named in any order, by comma or space; "all" for all of them. `names` is lower case."""
-    words = _words(text)
+    words = _words(text, _TOPICS)
     if words == ["all"]:
         return frozenset(Topic)
-    return frozenset(_known(word, names, (*Topic, "all")) for word in words)
+    return frozenset(_known(word, names, _TOPICS) for word in words)
 
 
 def languages(text: str, names: Mapping[str, str]) -> tuple[str, ...]:
     """Languages in the order named, each once. `names` is lower case."""
-    return tuple(dict.fromkeys(_known(word, names, ("kk", "ru", "en")) for word in _words(text)))
+    return tuple(dict.fromkeys(_known(word, names, LANGUAGES) for word in _words(text, LANGUAGES)))
 
 
 def times(text: str, names: Mapping[str, frozenset[int]], preferences: Preferences) -> Preferences:
     """The same preferences with the slots and days named: "08:30 20:00", "8 20", "08:30 weekdays"."""
-    words = _words(text)
+    words = _words(text, _TIMES)
     slots = tuple(sorted({_slot(word) for word in words if word not in names}))
     if len(slots) > MOST_SLOTS:
         raise NotUnderstood(text, _TIMES)
@@ -75,8 +76,11 @@ def preset(payload: str) -> frozenset[Topic]:
     return frozenset(_known(name, {topic.value: topic for topic in Topic}, tuple(Topic)) for name in names)
 
 
-def _words(text: str) -> list[str]:
-    return text.casefold().replace(",", " ").split()
+def _words(text: str, expected: tuple[str, ...]) -> list[str]:
+    words = text.casefold().replace(",", " ").split()
+    if not words:
+        raise NotUnderstood(text, expected)
+    return words
 
 
 def _known(word: str, names: Mapping[str, T], expected: tuple[str, ...]) -> T:
