@@ -1,0 +1,47 @@
+"""Any encoder gives unit vectors, the same in a batch as alone."""
+
+import numpy as np
+import pytest
+
+from summarizer.errors import ModelUnavailable
+from summarizer.neural.encoder import TransformersEncoder
+
+TEXTS = ["Көпір ашылды", "Мост открыт в городе Жанатас, его длина 120 метров", "A bridge", ""]
+
+
+def test_rows_are_of_unit_length(bert):
+    """Cosine is then a plain product."""
+    rows = TransformersEncoder(bert).encode(TEXTS)
+
+    assert rows.shape == (4, 32)
+    assert rows.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
+
+
+def test_padding_changes_nothing(bert):
+    """A text's vector does not depend on what it is encoded with."""
+    encoder = TransformersEncoder(bert)
+
+    alone = np.vstack([encoder.encode([text]) for text in TEXTS])
+
+    np.testing.assert_allclose(encoder.encode(TEXTS), alone, atol=1e-5)
+
+
+def test_no_texts_give_no_rows(bert):
+    """The shape still tells the dimensions."""
+    assert TransformersEncoder(bert).encode([]).shape == (0, 32)
+
+
+def test_an_e5_model_gets_its_mark(bert, tmp_path):
+    """E5 was trained on marked texts; the tiny model here bears its name."""
+    marked = TransformersEncoder(bert)
+
+    assert "e5" in bert
+    assert marked._prefix == "passage: "
+    assert marked.name == f"transformers:{bert}"
+
+
+def test_a_missing_encoder_is_told_at_once():
+    """Before the first article, so that the fallback can be chosen."""
+    with pytest.raises(ModelUnavailable):
+        TransformersEncoder("habarshy/never-published")
