@@ -3,17 +3,10 @@
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
-from bot.cli.database import database, stats
-from bot.cli.demo import demo
-from bot.cli.evaluating import evaluate
-from bot.cli.filters import classify, group, summarize
-from bot.cli.news import articles, collect, deliver, digest
-from bot.cli.running import run
-from bot.cli.sources import sources
-from bot.cli.subscribers import subscribers
 from bot.domain.errors import HabarshyError, NotUnderstood, SettingsError
 from bot.logs import without_token
 from summarizer.errors import SummarizerError
@@ -22,20 +15,46 @@ from summarizer.errors import SummarizerError
 USAGE, FAILED = 2, 1
 
 
+#: Where each command is; importing only the one that runs keeps `habarshy` quick.
+_COMMANDS = {
+    "demo": "bot.cli.demo:demo",
+    "run": "bot.cli.running:run",
+    "collect": "bot.cli.news:collect",
+    "articles": "bot.cli.news:articles",
+    "digest": "bot.cli.news:digest",
+    "deliver": "bot.cli.sending:deliver",
+    "summarize": "bot.cli.filters:summarize",
+    "group": "bot.cli.filters:group",
+    "classify": "bot.cli.filters:classify",
+    "evaluate": "bot.cli.evaluating:evaluate",
+    "sources": "bot.cli.sources:sources",
+    "subscribers": "bot.cli.subscribers:subscribers",
+    "db": "bot.cli.database:database",
+    "stats": "bot.cli.database:stats",
+}
+
+
+class _Lazy(click.Group):
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        module, _, attribute = _COMMANDS[name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
 @click.group(
-    context_settings={"help_option_names": ["-h", "--help"]}, epilog="Example: habarshy demo --lang kk"
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: habarshy demo --lang kk",
 )
 @click.version_option(package_name="habarshy")
 @click.option("--debug", is_flag=True, help="Show tracebacks (understood anywhere on the line).")
 def cli(*, debug: bool) -> None:
     """Habarshy: a Telegram news digest in Kazakh, Russian and English."""
-
-
-for _command in (
-    demo, run, collect, articles, digest, deliver, summarize, group, classify, evaluate,
-    sources, subscribers, database, stats,
-):  # fmt: skip
-    cli.add_command(_command)
 
 
 def main(argv: Sequence[str] | None = None) -> None:

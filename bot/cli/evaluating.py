@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import build_writer
+from bot.app.models import build_writer
 from bot.cli.options import read_settings
 from bot.domain.errors import JobFailed
 from summarizer.evaluation import stories as story_figures

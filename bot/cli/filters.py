@@ -3,12 +3,13 @@
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import click
 
-from bot.app import build_writer
+from bot.app.models import build_writer
 from bot.cli.options import read_settings
 from summarizer.article import Article
 from summarizer.errors import UnusableArticle
@@ -67,8 +68,6 @@ def _article(fields: dict[str, Any]) -> Article:
 
 
 def _with(article: Article, sentences: tuple[str, ...], lang: str | None) -> Article:
-    from dataclasses import replace  # noqa: PLC0415
-
     return replace(article, sentences=sentences, lang=lang or article.lang)
 
 

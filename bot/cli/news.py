@@ -1,4 +1,4 @@
-"""The main job's commands: collect, articles, digest, deliver."""
+"""The main job's commands: collect, articles, digest."""
 
 import json
 from collections.abc import Iterator
@@ -10,21 +10,15 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.app import delivering, open_bot, open_newsroom
+from bot.app.newsroom import open_newsroom
 from bot.cli.options import DURATION, LANGS, TOPICS, asynchronous, read_settings
 from bot.delivery.render import as_text, render
 from bot.domain.digest import Digest, Item
-from bot.domain.errors import JobFailed
 from bot.domain.subscriber import LANGUAGES
 from bot.newsroom.collect import Collected, totals
-from bot.newsroom.compose import compose_current, compose_due
 from bot.newsroom.compose import digest as compose
-from bot.newsroom.deliver import deliver_patiently
 from summarizer.article import Article
 from summarizer.topic import Topic
-
-#: `deliver` waits for floods and doubts shorter than this; longer ones are left to the next run.
-_PATIENCE = timedelta(seconds=120)
 
 
 @click.command(epilog="Example: habarshy collect --all")
@@ -133,27 +127,3 @@ def _story(item: Item) -> dict[str, Any]:
 
 def _iso(moment: datetime) -> str:
     return moment.isoformat()
-
-
-@click.command(epilog="Example: habarshy deliver --now")
-@click.option(
-    "--now", "current", is_flag=True, help="The day's current edition to everyone active, due or not."
-)
-@asynchronous
-async def deliver(*, current: bool) -> None:
-    """Send what is due and exit; run again, it continues with what is unsent."""
-    settings = read_settings()
-    async with open_newsroom(settings) as newsroom, open_bot(settings) as bot:
-        if current:
-            readers = await newsroom.subscribers.active()
-            posted = sum(
-                [await compose_current(newsroom.composing, reader, newsroom.now()) for reader in readers]
-            )
-        else:
-            posted = await compose_due(newsroom.composing, newsroom.now())
-        results = await deliver_patiently(delivering(newsroom, bot), _PATIENCE)
-        waiting = await newsroom.outbox.next_at()
-    done = ", ".join(f"{count} {state}" for state, count in sorted(results.items()))
-    click.echo(f"{posted} digests composed; parts: {done or 'none to send'}")
-    if waiting:
-        raise JobFailed("some parts still wait for Telegram; run `habarshy deliver` again later")

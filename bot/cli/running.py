@@ -2,7 +2,7 @@
 
 import click
 
-from bot import app
+from bot.app.serving import run as serve
 from bot.cli.options import Words, asynchronous, read_settings
 
 _ROLES = ("bot", "clock", "worker", "web")
@@ -13,4 +13,4 @@ _ROLES = ("bot", "clock", "worker", "web")
 @asynchronous
 async def run(*, roles: tuple[str, ...]) -> None:
     """Serve subscribers until stopped."""
-    await app.run(read_settings(), frozenset(_ROLES if "all" in roles else roles))
+    await serve(read_settings(), frozenset(_ROLES if "all" in roles else roles))

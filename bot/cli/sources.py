@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from bot.app import open_newsroom
+from bot.app.newsroom import open_newsroom
 from bot.cli.options import DURATION, LANGS, TOPICS, asynchronous, read_settings
 from bot.domain.errors import JobFailed
 from bot.domain.source import FetchState, Kind, Source

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from bot.app import Newsroom, open_newsroom
+from bot.app.newsroom import Newsroom, open_newsroom
 from bot.cli.options import asynchronous, read_settings
 from bot.domain.errors import JobFailed
 from bot.domain.subscriber import Subscriber

@@ -1,13 +1,11 @@
-"""Wiring: the only file that knows everything. Plain functions whose arguments can be replaced."""
+"""The process that serves: Telegram's updates, the clock, the web server."""
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
-from importlib.metadata import version
 from typing import Any
 
 import structlog
@@ -16,133 +14,20 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.utils.token import TokenValidationError
 
+from bot.app.newsroom import Newsroom, open_newsroom
 from bot.chat.dispatcher import build_dispatcher, set_commands
 from bot.chat.webhook import announce_webhook, mount_webhook
 from bot.delivery.pacing import Pacing
-from bot.delivery.render import render
 from bot.delivery.sender import TelegramMessenger
 from bot.domain.errors import SettingsError
-from bot.domain.source import Source
 from bot.jobs.clock import COLLECT_EVERY, COMPOSE_EVERY, DELIVER_EVERY, Job, build_clock
-from bot.newsroom.collect import Collected, Collecting, collect
-from bot.newsroom.compose import Composing, compose_due, compose_now
+from bot.newsroom.compose import compose_due, compose_now
 from bot.newsroom.deliver import Delivering, deliver
 from bot.newsroom.desk import Desk
-from bot.newsroom.group import group
-from bot.newsroom.summarize import summarize
 from bot.settings import Settings
-from bot.sources.catalogue import load
-from bot.sources.http import PoliteClient
-from bot.sources.reader import WebReader
-from bot.store.articles import ArticleStore
-from bot.store.deliveries import OutboxStore
-from bot.store.engine import Database, open_database
-from bot.store.sources import SourceStore
-from bot.store.stories import StoryStore
-from bot.store.subscribers import SubscriberStore
 from bot.web.server import build_web, serving
-from summarizer.grouping.embeddings import Encoder, default_encoder
-from summarizer.pipeline import Grouper, Writer
-from summarizer.writing.extractive import ExtractiveWriter
 
 _log = structlog.get_logger(__name__)
-
-Clock = Callable[[], datetime]
-
-
-def wall_clock() -> datetime:
-    """The present moment, aware."""
-    return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Newsroom:
-    """The store's repositories and what the verbs need beside them."""
-
-    settings: Settings
-    database: Database
-    sources: SourceStore
-    articles: ArticleStore
-    stories: StoryStore
-    subscribers: SubscriberStore
-    outbox: OutboxStore
-    encoder: Callable[[], Encoder]
-    writer: Callable[[], Writer]
-    now: Clock
-    #: Least seconds between two requests to one host.
-    gap: float
-
-    async def collect(self, *, everything: bool = False) -> AsyncIterator[Collected]:
-        """One pass over the due (or all) sources, a report for each."""
-        settings = self.settings
-        client = PoliteClient(
-            agent=user_agent(settings), allow_private=settings.allow_private_addresses, gap=self.gap
-        )
-        async with client:
-            ports = Collecting(WebReader(client, settings.timezone), self.sources, self.articles)
-            async for report in collect(ports, self.now(), everything=everything):
-                yield report
-
-    async def condense(self) -> tuple[int, int]:
-        """Group and summarize what is new; returns articles filed and summaries written."""
-        filed = await group(self.articles, self.stories, self.sources, Grouper(self.encoder()), self.now())
-        return filed, await summarize(self.stories, self.writer())
-
-    @property
-    def composing(self) -> Composing:
-        """The ports of composing."""
-        return Composing(self.stories, self.subscribers, self.outbox, render)
-
-
-@asynccontextmanager
-async def open_newsroom(
-    settings: Settings, *, sources: Sequence[Source] | None = None, now: Clock = wall_clock, gap: float = 1.0
-) -> AsyncIterator[Newsroom]:
-    """A newsroom on the configured database that follows the configured sources (or those given).
-
-    Raises:
-        StoreError: the database can't be opened.
-        SettingsError: the source file can't be read.
-    """
-    catalogue = load(settings.sources) if sources is None else sources
-    async with open_database(settings.database_url) as database:
-        newsroom = Newsroom(
-            settings=settings,
-            database=database,
-            sources=SourceStore(database),
-            articles=ArticleStore(database),
-            stories=StoryStore(database),
-            subscribers=SubscriberStore(database),
-            outbox=OutboxStore(database),
-            encoder=default_encoder,
-            writer=partial(build_writer, settings),
-            now=now,
-            gap=gap,
-        )
-        await newsroom.sources.follow(catalogue)
-        yield newsroom
-
-
-def user_agent(settings: Settings) -> str:
-    """Who asks, and where the operator can be reached."""
-    contact = f"+{settings.public_url}" if settings.public_url else "operator gave no address"
-    return f"Habarshy/{version('habarshy')} (news digest for Telegram; {contact})"
-
-
-def build_writer(settings: Settings) -> Writer:
-    """The summary writer that the settings ask for; models are imported only when they are."""
-    match settings.summary_backend:
-        case "transformers":
-            from summarizer.neural.writer import TransformersWriter  # noqa: PLC0415 - costs seconds and the extra
-
-            return TransformersWriter(settings.summary_model)
-        case "endpoint":
-            from summarizer.writing.endpoint import EndpointWriter  # noqa: PLC0415 - needs its extra
-
-            key = settings.endpoint_key.get_secret_value()
-            return EndpointWriter(settings.endpoint_url, key, settings.summary_model)
-        case _:
-            return ExtractiveWriter()
 
 
 @asynccontextmanager
