@@ -11,10 +11,11 @@ import structlog
 #: Telegram's tokens: they stand in every Bot API address, so in many an exception's text.
 _TOKEN = re.compile(r"\b\d{6,}:[A-Za-z0-9_-]{20,}")
 _QUIET = {
-    "apscheduler": logging.ERROR,
     "aiogram": logging.WARNING,
+    "alembic": logging.WARNING,
+    "apscheduler": logging.ERROR,
+    "htmldate": logging.CRITICAL,
     "trafilatura": logging.CRITICAL,
-    "htmldate": 50,
 }
 
 
