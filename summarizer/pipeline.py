@@ -41,7 +41,7 @@ def read(  # noqa: PLR0913 - one keyword for each thing a page tells
         UnusableArticle: neither title nor text has a word left.
     """
     title = clean_title(title, source)
-    body = clean_body(text, title=title, drop=drop)
+    body = clean_body(text, title=title, source=source, drop=drop)
     if not body and not title:
         raise UnusableArticle("empty")
     return Article(

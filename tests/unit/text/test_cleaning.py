@@ -106,3 +106,11 @@ def test_a_real_agencys_pages_come_out_clean(page: Path) -> None:
     assert body.splitlines()[-1].endswith((".", '"'))
     for waste in ("Достарға айту", "Сурет:", "гиперсілтеме", "авторлық құқық", "тақырып бойынша", title):
         assert waste not in body
+
+
+def test_a_dateline_with_the_publishers_own_name_is_taken_off():
+    """A publisher's name of several words is known as such only from the source."""
+    body = clean_body(
+        "ТАРАЗ. Степной меридиан – В городе открыли мост через реку.", source="Степной меридиан"
+    )
+    assert body == "В городе открыли мост через реку."
