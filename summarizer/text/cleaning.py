@@ -44,8 +44,9 @@ _ATTRIBUTION = re.compile(
 def clean_body(text: str, *, title: str = "", source: str = "", drop: Collection[str] = ()) -> str:
     """The news of a page: cleaned paragraphs, joined by one newline, "" when nothing is left.
 
-    `text` has one paragraph a line; `source` is the publisher, as datelines name it. `drop` holds paragraphs that are known to be page furniture: the
-    source's settings say so, or other articles of the host repeat them.
+    `text` has one paragraph a line; `source` is the publisher, as datelines name it. `drop` holds paragraphs
+    that are known to be page furniture: the source's settings say so, or other articles of the host repeat
+    them.
     """
     unwanted = {_key(paragraph) for paragraph in (*drop, title)} - {""}
     kept: list[str] = []
@@ -104,16 +105,17 @@ def _news(paragraph: str) -> str:
 
 def _without_dateline(paragraph: str, source: str) -> str:
     for dateline in (*_DATELINES, *_own_dateline(source)):
-        found = re.match(dateline, paragraph)
+        found = dateline.match(paragraph)
         if found and len(paragraph) > found.end() + 20:
             return paragraph[found.end() :]
     return paragraph
 
 
-def _own_dateline(source: str) -> Iterator[str]:
+def _own_dateline(source: str) -> Iterator[re.Pattern[str]]:
     """«ТАРАЗ. Степной меридиан –»: a name of several words passes for a sentence unless it is known."""
     if source:
-        yield rf"^{_CITY}[.,]\s{{0,2}}(?:[^.–—\n]{{1,24}}[.,]\s{{0,2}})?[«\"]?{re.escape(source)}[»\"]?\s{{0,2}}[–—-]\s"
+        name = rf"[«\"]?{re.escape(source)}[»\"]?"
+        yield re.compile(rf"^{_CITY}[.,]\s{{0,2}}(?:[^.–—\n]{{1,24}}[.,]\s{{0,2}})?{name}\s{{0,2}}[–—-]\s")
 
 
 def _without_title(body: str, title: str) -> str:
