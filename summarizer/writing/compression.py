@@ -9,6 +9,7 @@ from summarizer.writing.marks import marks
 
 #: Not between two figures: they would become one.
 _ASIDE = re.compile(r"(?<!\d)\s\([^()\d]{1,120}\)")
+_CLOSING = {'"': '"', "«": "»", "“": "”", "„": "“"}
 _QUOTES = frozenset('«»„“”"')
 
 
@@ -52,6 +53,8 @@ def _unquoted(sentence: str) -> str:
             open_marks.pop()
         else:
             strays.append(place)
+    if len(open_marks) == 1 and not strays and sentence[open_marks[0] - 2 : open_marks[0]] == ": ":
+        return f"{sentence.rstrip('.')}{_CLOSING[sentence[open_marks[0]]]}."
     for place in sorted(strays + open_marks, reverse=True):
         sentence = sentence[:place] + sentence[place + 1 :]
     return _without_frame(sentence)

@@ -14,6 +14,8 @@ from summarizer.writing.marks import mark
 
 #: What a digest could use stands among an article's first sentences; the rest only costs time.
 MOST_SENTENCES = 60
+_OUTLET = re.compile(r"\w\.(?:kz|ru|com)\b")
+_FIGURE = re.compile(r"\d")
 _ENDS = re.compile(r"[.!?…][»”\"’')]?$")
 #: A longer "sentence" is a list or a text without points.
 LONGEST = 1200
@@ -32,6 +34,8 @@ class Sentence:
     numbers: frozenset[str]
     #: Starts with a word that stands for something in the sentence before.
     leans: bool
+    #: No sentence of a digest: a question, old news, the outlet on itself, somebody's "we" without his name.
+    apart: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +69,17 @@ def _sentence(place: int, text: str, lang: str) -> Sentence:
         stems=frozenset(stems(short, lang)),
         numbers=numbers(short, lang),
         leans=bool(mark(lang, "pronoun").match(short)),
+        apart=_is_apart(text, short, lang),
+    )
+
+
+def _is_apart(full: str, short: str, lang: str) -> bool:
+    voice = mark(lang, "person").search(short) and not mark(lang, "spoken").search(short)
+    return bool(
+        voice
+        or full.endswith("?")
+        or _OUTLET.search(short)
+        or mark(lang, "unnamed").search(short)
+        or mark(lang, "background").search(full)
+        or (mark(lang, "attribution").search(full) and not _FIGURE.search(full))
     )

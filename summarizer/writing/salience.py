@@ -20,11 +20,7 @@ NAMES = (
     "has_figure",
     "length",
     "commas",
-    "attribution",
     "about",
-    "background",
-    "question",
-    "first_person",
     "leans",
 )
 
@@ -43,15 +39,11 @@ class Model:
 
 def features(text: Passage) -> list[list[float]]:
     """One row a sentence, a column for each of `NAMES`."""
-    rows, old_news = [], False
-    for sentence in text.sentences:
-        old_news = old_news or bool(mark(text.lang, "background").match(sentence.full))
-        rows.append(_row(sentence, text, old_news=old_news))
-    return rows
+    return [_row(sentence, text) for sentence in text.sentences]
 
 
-def _row(sentence: Sentence, text: Passage, *, old_news: bool) -> list[float]:
-    full, own = sentence.full, sentence.stems
+def _row(sentence: Sentence, text: Passage) -> list[float]:
+    own = sentence.stems
     shared = sum(text.spread[stem] - 1 for stem in own)
     return [
         1 / math.sqrt(1 + sentence.place),
@@ -61,11 +53,7 @@ def _row(sentence: Sentence, text: Passage, *, old_news: bool) -> list[float]:
         float(bool(sentence.numbers)),
         math.log(max(len(sentence.short), 10) / 100),
         min(sentence.short.count(","), 8) / 8,
-        float(not sentence.numbers and bool(mark(text.lang, "attribution").search(full))),
-        float(bool(mark(text.lang, "about").search(full))),
-        float(old_news),
-        float(full.endswith(("?", "!"))),
-        float(bool(mark(text.lang, "person").search(full))),
+        float(bool(mark(text.lang, "about").search(sentence.full))),
         float(sentence.leans),
     ]
 

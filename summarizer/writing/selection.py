@@ -19,14 +19,14 @@ SHORTEST = 20
 def select(sentences: Sequence[Sentence], worth: Sequence[float], limits: Limits) -> tuple[Sentence, ...]:
     """The set with the highest worth that fits, in the article's order; empty when no sentence fits.
 
-    A sentence that leans on the one before it comes with it or not at all, unless nothing else fits.
+    A sentence that leans on the one before it comes with it or not at all, and one that is no digest's comes
+    not at all, unless nothing else fits.
     """
     fitting = [s for s in sentences if len(s.short) <= limits.characters]
-    long_enough = [s for s in fitting if len(s.short) >= SHORTEST] or fitting
-    standing = [s for s in long_enough if not s.leans]
-    tried = _tried(long_enough if standing else fitting, worth)
-    sets = [chosen for chosen in _sets(tried, limits) if not standing or _stands(chosen)]
-    return max(sets, key=lambda chosen: _value(chosen, worth), default=())
+    usable = [s for s in fitting if not s.apart and len(s.short) >= SHORTEST] or fitting
+    lone = any(not s.leans for s in usable)
+    sets = _sets(_tried(usable, worth), limits)
+    return max((c for c in sets if _stands(c) or not lone), key=lambda c: _value(c, worth), default=())
 
 
 def _tried(sentences: Sequence[Sentence], worth: Sequence[float]) -> list[Sentence]:
