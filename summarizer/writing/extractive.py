@@ -17,6 +17,7 @@ class ExtractiveWriter:
     name = "extractive"
 
     def write(self, articles: Sequence[Article], limits: Limits) -> list[Draft]:
+        """One draft an article, in order; a text without a sentence gives an empty one."""
         return [_draft(passage(article), limits) for article in articles]
 
 
