@@ -10,7 +10,7 @@ from bot.domain.delivery import Part, PartState, UnknownPolicy, settle
 from bot.newsroom.ports import Messenger, Outbox
 
 #: Parts under way at the same time: enough to hide a slow answer, few to be in doubt after a crash.
-_AT_ONCE = 8
+AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ async def deliver(ports: Delivering) -> Counter[PartState]:
     """Send until nothing more may be sent now; returns how many attempts ended in each state."""
     await ports.outbox.recover(ports.clock(), ports.policy)
     results: Counter[PartState] = Counter()
-    while claimed := await ports.outbox.claim(ports.clock(), _AT_ONCE):
+    while claimed := await ports.outbox.claim(ports.clock(), AT_ONCE):
         results.update(await asyncio.gather(*(_attempt(ports, part) for part in claimed)))
     return results
 

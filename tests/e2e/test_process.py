@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sqlite3
 import sys
 import time
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,10 @@ from pathlib import Path
 import pytest
 
 from bot.demo.site import DemoSite
+from bot.domain.subscriber import Chat, Preferences
+from bot.newsroom.deliver import AT_ONCE
+from bot.store.engine import open_database
+from bot.store.subscribers import SubscriberStore
 from tests.e2e.botapi import TOKEN
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +26,9 @@ READER = 4242
 async def site():
     """Two of the demo's outlets: their feeds carry whole articles, so politeness costs the test no time."""
     async with DemoSite(datetime.now(UTC)) as running:
-        running.sources = [source for source in running.sources if source.name in {"Степной меридиан", "Tulpar Wire"}]
+        running.sources = [
+            source for source in running.sources if source.name in {"Степной меридиан", "Tulpar Wire"}
+        ]
         assert len(running.sources) == 2
         yield running
 
@@ -29,7 +36,9 @@ async def site():
 @pytest.fixture
 def environment(api, site, tmp_path):
     """What an operator would export."""
-    tables = "".join(f'[[source]]\nname = "{one.name}"\nurl = "{one.url}"\nkind = "{one.kind}"\n' for one in site.sources)
+    tables = "".join(
+        f'[[source]]\nname = "{one.name}"\nurl = "{one.url}"\nkind = "{one.kind}"\n' for one in site.sources
+    )
     (tmp_path / "sources.toml").write_text(tables, encoding="utf-8")
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith("HABARSHY_")},
@@ -75,34 +84,30 @@ async def test_a_reader_subscribes_and_is_served_by_the_running_process(api, env
         status, _, err = await done(process)
     assert time.monotonic() - asked < 5
     assert (status, "Traceback" in err, TOKEN in err) == (0, False, False), err
-    assert "http://127.0.0.1" in digest.html if hasattr(digest, "html") else True
+    assert digest.links
+    assert all(link.startswith("http://127.0.0.1:") for link in digest.links)
 
 
 @pytest.mark.timeout(180)
 async def test_a_killed_broadcast_goes_on_where_it_stopped(api, environment, tmp_path):
-    """kill -9 in the middle of `deliver --now`; the second run sends the rest, and nothing confirmed twice."""
+    """A kill -9 in the middle of `deliver --now`: the next run sends the rest, nothing confirmed twice."""
     await done(await habarshy(environment, tmp_path, "collect"))
     readers = await _subscribe(environment, tmp_path, 12)
     process = await habarshy(environment, tmp_path, "deliver", "--now")
     await api.until(lambda: sum(bool(api.sent_to(chat)) for chat in readers) >= 3, seconds=30)
     process.kill()
     await done(process)
-    confirmed = {chat: len(api.sent_to(chat)) for chat in readers}
     _move_leases_back(tmp_path / "habarshy.db")
     status, out, err = await done(await habarshy(environment, tmp_path, "deliver", "--now"), 120)
     assert status == 0, err
-    assert all(api.sent_to(chat) for chat in readers), out
-    doubles = sum(len({message.message_id for message in api.sent_to(chat)}) > 1 for chat in readers)
+    received = [[message.text for message in api.sent_to(chat)] for chat in readers]
+    parts = list(dict.fromkeys(max(received, key=len)))
+    assert all(list(dict.fromkeys(texts)) == parts for texts in received), out
     # Only what was under way when the process died may come twice.
-    assert doubles <= 8
-    assert sum(confirmed.values()) >= 3
+    assert sum(len(texts) - len(parts) for texts in received) <= AT_ONCE
 
 
 async def _subscribe(environment, folder, count) -> list[int]:
-    from bot.domain.subscriber import Chat, Preferences
-    from bot.store.engine import open_database
-    from bot.store.subscribers import SubscriberStore
-
     chats = list(range(7000, 7000 + count))
     async with open_database(f"sqlite+aiosqlite:///{folder / 'habarshy.db'}") as database:
         for chat in chats:
@@ -112,8 +117,6 @@ async def _subscribe(environment, folder, count) -> list[int]:
 
 def _move_leases_back(path) -> None:
     """As if the lease of a dead process had run out: the test need not wait for it."""
-    import sqlite3
-
     earlier = (datetime.now(UTC) - timedelta(minutes=5)).strftime("%Y-%m-%d %H:%M:%S.%f")
     connection = sqlite3.connect(path)
     connection.execute("UPDATE parts SET not_before = ? WHERE state = 'sending'", (earlier,))
