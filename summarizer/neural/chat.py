@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from summarizer.neural.generator import Bounds, Output, context, new_tokens, run
-from summarizer.writing.prompt import Matter, fence, instructions, wording
+from summarizer.neural.generator import Bounds, Output, context, run
+from summarizer.writing.prompt import Matter, fence, instructions, new_tokens, wording
 from summarizer.writing.writer import Limits
 
 #: Tokens that a cut text may take more once it stands between others: its ends merge differently there.
@@ -21,7 +21,7 @@ class Chat:
 
     def generate(self, matters: Sequence[Matter], limits: Limits) -> list[Output]:
         """One output a text, in order."""
-        length = new_tokens(limits)
+        length = new_tokens(limits.characters)
         room = context(self._model.config, self._bounds.input_tokens + length) - length
         options: dict[str, Any] = {"do_sample": False, "max_new_tokens": length}
         # A sampling model's own settings would be warned about on every call.

@@ -10,8 +10,6 @@ from summarizer.writing.writer import Limits
 
 #: Tokens a batch may hold with its padding: half a gigabyte of cache for Llama 3.2 1B in bfloat16.
 AREA = 16_384
-#: Tokens a Kazakh code point may cost in a tokenizer that was not made for Kazakh .
-TOKENS_PER_CHARACTER = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +37,6 @@ class Bounds:
     input_tokens: int = 2048
     #: Texts in a batch.
     batch: int = 8
-
-
-def new_tokens(limits: Limits) -> int:
-    """Bound on the tokens of one summary."""
-    return max(16, round(limits.characters * TOKENS_PER_CHARACTER))
 
 
 def context(config: Any, wanted: int) -> int:

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from summarizer.neural.generator import Bounds, Output, context, new_tokens, run
+from summarizer.neural.generator import Bounds, Output, context, run
 from summarizer.neural.languages import steer
-from summarizer.writing.prompt import Matter
+from summarizer.writing.prompt import Matter, new_tokens
 from summarizer.writing.writer import Limits
 
 
@@ -35,7 +35,7 @@ class Seq2Seq:
             truncation=True,
             max_length=context(self._model.config, self._bounds.input_tokens),
         )["input_ids"]
-        length = new_tokens(limits)
+        length = new_tokens(limits.characters)
         return run(
             self._tokenizer,
             self._model,

@@ -17,6 +17,8 @@ OPEN, CLOSE = "<article>", "</article>"
 LONGEST = 20_000
 #: Code points of a headline, as the digest's line takes it.
 HEADLINE = 90
+#: Tokens a Kazakh code point may cost in a tokenizer that was not made for Kazakh.
+TOKENS_PER_CHARACTER = 0.7
 #: The language whose wording serves an article in none of ours.
 FALLBACK = "en"
 
@@ -74,6 +76,11 @@ def matter(article: Article) -> Matter:
 def fence(title: str, sentences: Sequence[str]) -> str:
     """A title and its sentences as data, between the two marks."""
     return "\n".join(part for part in (OPEN, title, " ".join(sentences), CLOSE) if part)
+
+
+def new_tokens(characters: int) -> int:
+    """Bound on the tokens that so many code points of an answer take."""
+    return max(16, round(characters * TOKENS_PER_CHARACTER))
 
 
 def _first(sentences: Sequence[str], characters: int) -> list[str]:

@@ -5,7 +5,7 @@ import pytest
 from summarizer.article import Article
 from summarizer.text.language import detect
 from summarizer.writing.faithfulness import check
-from summarizer.writing.prompt import CLOSE, LONGEST, OPEN, fence, instructions, matter, wording
+from summarizer.writing.prompt import CLOSE, LONGEST, OPEN, fence, instructions, matter, new_tokens, wording
 from summarizer.writing.writer import Limits
 
 LANGS = ["kk", "ru", "en"]
@@ -51,3 +51,9 @@ def test_a_title_that_speaks_to_a_model_is_left_out():
 
     assert matter(article).title == ""
     assert fence("", matter(article).sentences) == f"{OPEN}\nA bridge opened.\n{CLOSE}"
+
+
+def test_new_tokens_follow_the_limit():
+    """A summary of 300 code points has room in a tokenizer that was not made for Kazakh."""
+    assert new_tokens(300) == 210
+    assert new_tokens(5) == 16
