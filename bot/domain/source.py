@@ -124,9 +124,9 @@ def after_success(state: FetchState, listing: Listing, source: Source, now: date
 
 def after_failure(state: FetchState, error: SourceError, source: Source, now: datetime) -> FetchState:
     """The state after a failure: the pause doubles with each one in a row, up to a day."""
-    wait = min(source.every * 2 ** min(state.errors, 10), LONGEST_BACKOFF)
+    wait = max(source.every, min(source.every * 2 ** min(state.errors, 10), LONGEST_BACKOFF))
     if isinstance(error, SourceUnreachable) and error.retry_after is not None:
-        wait = max(wait, min(timedelta(seconds=error.retry_after), LONGEST_BACKOFF))
+        wait = max(wait, timedelta(seconds=min(LONGEST_BACKOFF.total_seconds(), error.retry_after)))
     return replace(
         state,
         health=Health.GONE if isinstance(error, SourceGone) else Health.FAILING,

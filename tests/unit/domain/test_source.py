@@ -1,0 +1,105 @@
+"""When a source is asked again."""
+
+from datetime import UTC, datetime, timedelta
+from math import inf
+
+import pytest
+
+from bot.domain.errors import SourceGone, SourceUnreachable, SourceUnusable
+from bot.domain.source import (
+    LONGEST_BACKOFF,
+    FetchState,
+    Health,
+    Listing,
+    Source,
+    after_failure,
+    after_success,
+    due,
+)
+
+NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
+SOURCE = Source("Құс жолы", "https://example.org/rss")
+
+
+def failed(times, error=None, source=SOURCE):
+    state = FetchState(etag='"a"', last_modified="Sat")
+    for _ in range(times):
+        state = after_failure(state, error or SourceUnreachable("refused"), source, NOW)
+    return state
+
+
+def test_a_new_source_is_due_at_once_and_a_checked_one_when_its_time_comes():
+    """The interval counts from the last check."""
+    assert due(FetchState(), NOW)
+    checked = after_success(FetchState(), Listing(), SOURCE, NOW)
+    assert not due(checked, NOW + SOURCE.every - timedelta(seconds=1))
+    assert due(checked, NOW + SOURCE.every)
+
+
+def test_a_full_answer_replaces_the_validators_and_304_keeps_them():
+    """An answer without validators takes the old ones away: they belong to another answer."""
+    before = FetchState(etag='"a"', last_modified="Sat")
+    kept = after_success(before, Listing(unchanged=True, etag='"b"'), SOURCE, NOW)
+    assert (kept.etag, kept.last_modified) == ('"a"', "Sat")
+    fresh = after_success(before, Listing(etag='"b"'), SOURCE, NOW)
+    assert (fresh.etag, fresh.last_modified) == ('"b"', "")
+
+
+@pytest.mark.parametrize("listing", [Listing(), Listing(unchanged=True)], ids=["200", "304"])
+def test_any_answer_ends_a_failure(listing):
+    """Health, count, start and message of the failure are gone."""
+    state = after_success(failed(3), listing, SOURCE, NOW)
+    assert (state.health, state.errors, state.failing_since, state.message) == (Health.OK, 0, None, "")
+
+
+@pytest.mark.parametrize(
+    ("fresh_for", "wait"),
+    [
+        (None, SOURCE.every),
+        (timedelta(0), SOURCE.every),
+        (timedelta(minutes=1), SOURCE.every),
+        (timedelta(hours=1), timedelta(hours=1)),
+        (timedelta(days=365), LONGEST_BACKOFF),
+    ],
+)
+def test_a_server_s_freshness_lengthens_the_pause_and_never_shortens_it(fresh_for, wait):
+    """At most a day: a server can't silence itself for a year."""
+    state = after_success(FetchState(), Listing(fresh_for=fresh_for), SOURCE, NOW)
+    assert state.next_at == NOW + wait
+
+
+def test_the_pause_doubles_with_each_failure_up_to_a_day():
+    """A source that is down for a week is not asked every quarter of an hour, and not forgotten."""
+    waits = [failed(times).next_at - NOW for times in (1, 2, 3, 4, 40)]
+    assert waits == [*(SOURCE.every * 2**times for times in range(4)), LONGEST_BACKOFF]
+
+
+def test_a_failing_source_is_never_asked_more_often_than_a_healthy_one():
+    """A weekly source that fails waits its week, not a day."""
+    weekly = Source("Weekly", "https://example.org/w", every=timedelta(days=7))
+    assert failed(1, source=weekly).next_at >= NOW + weekly.every
+
+
+def test_a_failure_is_kept_with_its_start_and_its_message():
+    """The first failure's time stays; the validators stay for the day it comes back."""
+    state = after_failure(failed(2), SourceUnusable("an HTML page"), SOURCE, NOW + timedelta(days=1))
+    assert (state.health, state.errors, state.message) == (Health.FAILING, 3, "an HTML page")
+    assert (state.failing_since, state.checked_at) == (NOW, NOW + timedelta(days=1))
+    assert (state.etag, state.last_modified) == ('"a"', "Sat")
+
+
+@pytest.mark.parametrize(
+    ("asked", "wait"),
+    [(1, SOURCE.every), (7200, timedelta(hours=2)), (10**30, LONGEST_BACKOFF), (inf, LONGEST_BACKOFF)],
+)
+def test_a_server_that_asks_for_time_gets_it_up_to_a_day(asked, wait):
+    """Retry-After is obeyed within reason, however hostile the number."""
+    error = SourceUnreachable("busy", status=429, retry_after=asked)
+    assert failed(1, error).next_at == NOW + wait
+
+
+def test_a_source_that_is_gone_is_not_asked_again():
+    """410 ends it until an operator does something about it."""
+    state = failed(1, SourceGone("410"))
+    assert state.health is Health.GONE
+    assert not due(state, NOW + timedelta(days=1000))
