@@ -25,15 +25,18 @@ _LINE = Markup("\n", 1)
 _GAP = Markup("\n\n", 2)
 
 
-def render(digest: Digest, lang: str, zone: str) -> list[str]:
-    """Telegram HTML, one string a message, split between stories only; empty for an empty digest."""
+def render(digest: Digest, lang: str, zone: str, title: str = "") -> list[str]:
+    """Telegram HTML, one string a message, split between stories only; empty for an empty digest.
+
+    A `title` replaces the dated header.
+    """
     today = digest.until.astimezone(ZoneInfo(zone)).date()
-    header = bold(literal(translate(lang, "digest-header", date=long_date(lang, today)), LONGEST_HEADLINE))
+    header = literal(title or translate(lang, "digest-header", date=long_date(lang, today)), LONGEST_HEADLINE)
     sections = (
         (_heading(topic, lang), [_story(item, lang, zone, today) for item in items])
         for topic, items in digest.by_topic()
     )
-    return [part.html for part in _parts(header, sections)] if digest.items else []
+    return [part.html for part in _parts(bold(header), sections)] if digest.items else []
 
 
 def as_text(digest: Digest, lang: str, zone: str) -> str:

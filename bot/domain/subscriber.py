@@ -20,6 +20,14 @@ class State(StrEnum):
     GONE = "gone"
 
 
+class Breaking(StrEnum):
+    """Which breaking news may come outside the slots."""
+
+    OFF = "off"
+    TOPICS = "topics"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class Chat:
     """Where messages go."""
@@ -43,6 +51,11 @@ class Preferences:
     days: frozenset[int] = EVERY_DAY
     #: IANA time zone.
     zone: str = "Asia/Almaty"
+    #: Filters (see domain.filters): stories that match `muted` are left out, those that match `followed`
+    #: come first, whatever their topic.
+    muted: tuple[str, ...] = ()
+    followed: tuple[str, ...] = ()
+    breaking: Breaking = Breaking.TOPICS
 
 
 @dataclass(frozen=True, slots=True)

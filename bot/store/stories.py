@@ -1,19 +1,18 @@
 """Stories: articles filed under them, their summaries, and the cards digests are picked from."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-import numpy as np
-from sqlalchemy import RowMapping, delete, exists, insert, select, update
+from sqlalchemy import RowMapping, Select, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.digest import Condensed, Publisher, StoryCard, Telling
+from bot.domain.story import Condensed, Development, Publisher, StoryCard, Telling
 from bot.newsroom.ports import Filing
-from bot.store.articles import article
+from bot.store.articles import article, vector_row
 from bot.store.engine import Database
-from bot.store.tables import articles, sources, stories, summaries, vectors
+from bot.store.tables import articles, developments, sources, stories, summaries, vectors
 from summarizer.article import Article, Summary
 from summarizer.topic import Topic
 
@@ -32,6 +31,9 @@ class StoryStore:
             place = {"story_id": story, "duplicate_of": filing.duplicate_of}
             await connection.execute(update(articles).where(articles.c.id == filing.article).values(place))
             await _keep_vector(connection, filing)
+            if filing.development:
+                row = {"story_id": story, "article_id": filing.article, "text": filing.development}
+                await connection.execute(insert(developments).values(**row, found_at=now))
         return story
 
     async def unsummarized(
@@ -80,22 +82,66 @@ class StoryStore:
     async def cards(self, since: datetime, until: datetime) -> Sequence[StoryCard]:
         """Stories with an article that appeared in [since, until], with all their articles, oldest first."""
         recent = select(articles.c.story_id).where(articles.c.appeared_at.between(since, until))
+        return await self._cards(recent)
+
+    async def cards_of(self, ids: Collection[int]) -> Sequence[StoryCard]:
+        """These stories, as far as they are stored, with all their articles."""
+        return await self._cards(select(stories.c.id).where(stories.c.id.in_(ids)))
+
+    async def _cards(self, wanted: Select[Any]) -> list[StoryCard]:
         tellings = (
             select(articles, sources.c.name.label("source"))
             .join_from(articles, sources)
-            .where(articles.c.story_id.in_(recent))
+            .where(articles.c.story_id.in_(wanted))
             .order_by(articles.c.story_id, articles.c.appeared_at, articles.c.id)
         )
         async with self._database.read() as connection:
             told = (await connection.execute(tellings)).mappings().all()
             texts = (
-                (await connection.execute(select(summaries).where(summaries.c.story_id.in_(recent))))
+                (await connection.execute(select(summaries).where(summaries.c.story_id.in_(wanted))))
                 .mappings()
                 .all()
             )
-            kept = select(stories.c.id, stories.c.topics).where(stories.c.id.in_(recent))
+            kept = select(stories.c.id, stories.c.topics).where(stories.c.id.in_(wanted))
             topics = {row.id: row.topics for row in await connection.execute(kept)}
-        return _cards(told, texts, topics)
+            added = (await connection.execute(_developments(wanted))).mappings().all()
+        return _cards(told, texts, topics, added)
+
+
+async def _start(connection: AsyncConnection, filing: Filing, now: datetime) -> int:
+    row = {"topics": [str(topic) for topic in filing.topics.topics], "created_at": now, "updated_at": now}
+    started = await connection.execute(insert(stories).values(row).returning(stories.c.id))
+    return int(started.scalar_one())
+
+
+async def _keep_vector(connection: AsyncConnection, filing: Filing) -> None:
+    if filing.vector is None:
+        return
+    await connection.execute(
+        delete(vectors).where(vectors.c.article_id == filing.article, vectors.c.model == filing.model)
+    )
+    row = vector_row(filing.article, filing.model, filing.vector)
+    await connection.execute(insert(vectors).values(row))
+
+
+def _cards(self, wanted: Select[Any]) -> list[StoryCard]:
+    tellings = (
+        select(articles, sources.c.name.label("source"))
+        .join_from(articles, sources)
+        .where(articles.c.story_id.in_(wanted))
+        .order_by(articles.c.story_id, articles.c.appeared_at, articles.c.id)
+    )
+    async with self._database.read() as connection:
+        told = (await connection.execute(tellings)).mappings().all()
+        texts = (
+            (await connection.execute(select(summaries).where(summaries.c.story_id.in_(wanted))))
+            .mappings()
+            .all()
+        )
+        kept = select(stories.c.id, stories.c.topics).where(stories.c.id.in_(wanted))
+        topics = {row.id: row.topics for row in await connection.execute(kept)}
+        added = (await connection.execute(_developments(wanted))).mappings().all()
+    return _cards(told, texts, topics, added)
 
 
 async def _start(connection: AsyncConnection, filing: Filing, now: datetime) -> int:
@@ -114,9 +160,24 @@ async def _keep_vector(connection: AsyncConnection, filing: Filing) -> None:
     await connection.execute(insert(vectors).values(article_id=filing.article, model=filing.model, data=data))
 
 
+def _developments(wanted: Select[Any]) -> Select[Any]:
+    return (
+        select(developments, articles.c.lang)
+        .join_from(developments, articles, developments.c.article_id == articles.c.id)
+        .where(developments.c.story_id.in_(wanted))
+        .order_by(developments.c.found_at, developments.c.article_id)
+    )
+
+
 def _cards(
-    told: Sequence[RowMapping], texts: Sequence[RowMapping], topics: dict[int, Any]
+    told: Sequence[RowMapping],
+    texts: Sequence[RowMapping],
+    topics: dict[int, Any],
+    added: Sequence[RowMapping],
 ) -> list[StoryCard]:
+    later: dict[int, list[Development]] = {}
+    for row in added:
+        later.setdefault(row["story_id"], []).append(Development(row["lang"], row["text"], row["found_at"]))
     condensed: dict[int, dict[str, Condensed]] = {}
     for row in texts:
         if row["text"]:
@@ -129,6 +190,7 @@ def _cards(
             topics=tuple(Topic(topic) for topic in topics[story]),
             tellings=tuple(_telling(row) for row in rows),
             summaries=condensed.get(story, {}),
+            developments=tuple(later.get(story, ())),
         )
         for story, rows in groupby(told, key=lambda row: row["story_id"])
     ]
@@ -136,4 +198,4 @@ def _cards(
 
 def _telling(row: RowMapping) -> Telling:
     publisher = Publisher(name=row["source"], url=row["url"], lang=row["lang"])
-    return Telling(article=row["id"], publisher=publisher, title=row["title"], published=row["appeared_at"])
+    return Telling(row["id"], publisher, row["title"], published=row["appeared_at"], found=row["found_at"])

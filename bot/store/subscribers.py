@@ -1,15 +1,15 @@
 """Subscribers: chats with their preferences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, delete, insert, select, update
 
-from bot.domain.subscriber import Chat, Preferences, State, Subscriber
+from bot.domain.subscriber import Breaking, Chat, Preferences, State, Subscriber
 from bot.store.engine import Database
-from bot.store.tables import subscribers, told
+from bot.store.tables import editions, subscribers, told
 from summarizer.topic import Topic
 
 
@@ -77,11 +77,16 @@ class SubscriberStore:
         """Everyone, the paused and the gone too."""
         return await self._select()
 
-    async def told(self, subscriber: int) -> set[int]:
-        """Stories told to this subscriber."""
-        query = select(told.c.story_id).where(told.c.subscriber_id == subscriber)
+    async def in_chat(self, chat_id: int) -> Sequence[Subscriber]:
+        """Everyone in this chat: a forum has one subscriber a topic."""
+        return await self._select(subscribers.c.chat_id == chat_id)
+
+    async def told(self, subscriber: int) -> Mapping[int, datetime]:
+        """When each story was told to this subscriber last."""
+        query = select(told.c.story_id, editions.c.created_at).join_from(told, editions)
         async with self._database.read() as connection:
-            return set((await connection.execute(query)).scalars())
+            rows = await connection.execute(query.where(told.c.subscriber_id == subscriber))
+            return {row.story_id: row.created_at for row in rows}
 
     async def _select(self, *where: ColumnElement[bool], limit: int | None = None) -> list[Subscriber]:
         query = (
@@ -102,6 +107,9 @@ def _columns(preferences: Preferences) -> dict[str, Any]:
         "slots": [f"{slot:%H:%M}" for slot in sorted(preferences.slots)],
         "days": sorted(preferences.days),
         "zone": preferences.zone,
+        "muted": list(preferences.muted),
+        "followed": list(preferences.followed),
+        "breaking": preferences.breaking,
     }
 
 
@@ -112,6 +120,9 @@ def _subscriber(row: RowMapping) -> Subscriber:
         slots=tuple(time.fromisoformat(slot) for slot in row["slots"]),
         days=frozenset(row["days"]),
         zone=row["zone"],
+        muted=tuple(row["muted"]),
+        followed=tuple(row["followed"]),
+        breaking=Breaking(row["breaking"]),
     )
     return Subscriber(
         id=row["id"],

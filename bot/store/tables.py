@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
     true,
 )
 
@@ -118,6 +119,15 @@ summaries = Table(
     Column("rejected", JSON, nullable=False),
 )
 
+developments = Table(
+    "developments",
+    metadata,
+    _of("articles", primary_key=True),
+    _of("stories", index=True),
+    Column("text", String, nullable=False, comment="the article's sentence with what it adds"),
+    Column("found_at", UtcDateTime, nullable=False),
+)
+
 subscribers = Table(
     "subscribers",
     metadata,
@@ -129,6 +139,9 @@ subscribers = Table(
     Column("slots", JSON, nullable=False, comment="local HH:MM"),
     Column("days", JSON, nullable=False, comment="ISO weekdays"),
     Column("zone", String, nullable=False),
+    Column("muted", JSON, nullable=False, server_default=text("'[]'"), comment="filter terms"),
+    Column("followed", JSON, nullable=False, server_default=text("'[]'"), comment="filter terms"),
+    Column("breaking", String, nullable=False, server_default="topics"),
     Column("state", String, nullable=False),
     Column("next_at", UtcDateTime, index=True),
     Column("told_until", UtcDateTime),
@@ -153,6 +166,23 @@ told = Table(
     _of("subscribers", primary_key=True),
     _of("stories", primary_key=True),
     _of("editions", index=True),
+)
+
+saved = Table(
+    "saved",
+    metadata,
+    _of("subscribers", primary_key=True),
+    _of("stories", primary_key=True),
+    Column("saved_at", UtcDateTime, nullable=False),
+)
+
+votes = Table(
+    "votes",
+    metadata,
+    _of("subscribers", primary_key=True),
+    _of("stories", primary_key=True),
+    Column("value", Integer, nullable=False, comment="1 or -1"),
+    Column("voted_at", UtcDateTime, nullable=False),
 )
 
 parts = Table(

@@ -1,0 +1,81 @@
+"""What a reader keeps and likes: saved stories and votes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Table, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.domain.tastes import Vote
+from bot.store.engine import Database
+from bot.store.tables import articles, saved, sources, stories, told, votes
+from summarizer.topic import Topic
+
+#: Votes that count: tastes change.
+_MOST_VOTES = 200
+
+
+class ShelfStore:
+    """Satisfies newsroom.ports.Shelf."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def save(self, subscriber: int, story: int, now: datetime) -> None:
+        """Keep a story; again changes nothing but its place."""
+        await self._put(saved, subscriber, story, saved_at=now)
+
+    async def unsave(self, subscriber: int, story: int) -> None:
+        """Keep a story no longer."""
+        mine = (saved.c.subscriber_id == subscriber) & (saved.c.story_id == story)
+        async with self._database.write() as connection:
+            await connection.execute(delete(saved).where(mine))
+
+    async def saved(self, subscriber: int, limit: int) -> Sequence[int]:
+        """Kept stories, the latest first."""
+        query = select(saved.c.story_id).where(saved.c.subscriber_id == subscriber)
+        async with self._database.read() as connection:
+            ordered = query.order_by(saved.c.saved_at.desc(), saved.c.story_id.desc()).limit(limit)
+            return (await connection.execute(ordered)).scalars().all()
+
+    async def vote(self, subscriber: int, story: int, value: int, now: datetime) -> None:
+        """Like (1) or dislike (-1) a story; the last vote counts."""
+        await self._put(votes, subscriber, story, value=value, voted_at=now)
+
+    async def votes(self, subscriber: int) -> Sequence[Vote]:
+        """A reader's latest votes, with what they were about."""
+        latest = (
+            select(votes.c.story_id, votes.c.value, stories.c.topics)
+            .join_from(votes, stories)
+            .where(votes.c.subscriber_id == subscriber)
+            .order_by(votes.c.voted_at.desc())
+            .limit(_MOST_VOTES)
+        )
+        outlets = select(articles.c.story_id, sources.c.name).join_from(articles, sources).distinct()
+        async with self._database.read() as connection:
+            rows = (await connection.execute(latest)).all()
+            mine = outlets.where(articles.c.story_id.in_([row.story_id for row in rows]))
+            names: dict[int, list[str]] = {}
+            for story, name in await connection.execute(mine):
+                names.setdefault(story, []).append(name)
+        return [
+            Vote(row.value, tuple(map(Topic, row.topics[:1])), tuple(names.get(row.story_id, ())))
+            for row in rows
+        ]
+
+    async def told_in(self, subscriber: int, edition: int) -> Sequence[int]:
+        """Stories of one of this reader's editions; none of another's."""
+        query = select(told.c.story_id).where(
+            told.c.subscriber_id == subscriber, told.c.edition_id == edition
+        )
+        async with self._database.read() as connection:
+            return (await connection.execute(query.order_by(told.c.story_id))).scalars().all()
+
+    async def _put(self, table: Table, subscriber: int, story: int, **values: object) -> None:
+        dialect = sqlite if self._database.is_sqlite else postgresql
+        row = {"subscriber_id": subscriber, "story_id": story, **values}
+        new = dialect.insert(table).values(row)
+        async with self._database.write() as connection:
+            await connection.execute(
+                new.on_conflict_do_update(index_elements=["subscriber_id", "story_id"], set_=values)
+            )

@@ -1,0 +1,76 @@
+"""What readers keep and like, in the store."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.subscriber import Breaking, Chat, Preferences
+from bot.store.shelf import ShelfStore
+from bot.store.subscribers import SubscriberStore
+from bot.store.tables import stories
+from summarizer.topic import Topic
+
+
+@pytest.fixture
+def subscribers(database):
+    """A subscriber store."""
+    return SubscriberStore(database)
+
+
+@pytest.fixture
+def shelf(database):
+    """A shelf."""
+    return ShelfStore(database)
+
+
+@pytest.fixture
+async def reader(database, subscribers, now):
+    """A reader, and three stories in the store."""
+    async with database.write() as connection:
+        for number in (1, 2, 3):
+            row = {"id": number, "topics": ["sport", "world"], "created_at": now, "updated_at": now}
+            await connection.execute(stories.insert().values(row))
+    return (await subscribers.join(Chat(1), Preferences(), now))[0]
+
+
+async def test_filters_and_breaking_are_kept(subscribers, reader):
+    """What a reader mutes and follows comes back as it went in, in order."""
+    chosen = replace(
+        reader.preferences, muted=("спорт", "!финал"), followed=("екі сөз",), breaking=Breaking.OFF
+    )
+    await subscribers.change(replace(reader, preferences=chosen))
+    assert (await subscribers.get(reader.id)).preferences == chosen
+
+
+async def test_saved_stories_come_latest_first_and_once(shelf, reader, now):
+    """Saving again moves a story to the front; unsaving takes it off."""
+    for minute, story in enumerate((1, 2, 3, 1)):
+        await shelf.save(reader.id, story, now + timedelta(minutes=minute))
+    assert list(await shelf.saved(reader.id, 10)) == [1, 3, 2]
+    await shelf.unsave(reader.id, 3)
+    assert list(await shelf.saved(reader.id, 1)) == [1]
+
+
+async def test_the_last_vote_counts(shelf, reader, now):
+    """A changed mind leaves one vote, with the story's first topic."""
+    await shelf.vote(reader.id, 1, 1, now)
+    await shelf.vote(reader.id, 1, -1, now)
+    (vote,) = await shelf.votes(reader.id)
+    assert (vote.value, vote.topics, vote.publishers) == (-1, (Topic.SPORT,), ())
+
+
+async def test_a_reader_deleted_leaves_nothing(subscribers, shelf, reader, now):
+    """Saved stories and votes go with their reader; the stories stay."""
+    await shelf.save(reader.id, 1, now)
+    await shelf.vote(reader.id, 1, 1, now)
+    await subscribers.delete(reader.id)
+    assert list(await shelf.saved(reader.id, 10)) == []
+    assert await shelf.votes(reader.id) == []
+
+
+async def test_a_forums_topics_are_found_by_their_chat(subscribers, reader, now):
+    """One chat may hold several subscribers."""
+    await subscribers.join(Chat(-5, 7), Preferences(), now)
+    await subscribers.join(Chat(-5, 8), Preferences(), now)
+    assert [one.chat.thread for one in await subscribers.in_chat(-5)] == [7, 8]
