@@ -76,8 +76,36 @@ def load(model: str, auto_class: str) -> tuple[Any, Any]:
     return tokenizer, loaded
 
 
+def is_seq2seq(model: str) -> bool:
+    """Whether the model has a decoder of its own (mT5, mBART) or goes on with its prompt (chat models).
+
+    Raises ModelUnavailable.
+    """
+    with unavailable(model):
+        found = source(model)
+        file = Path(found.place, found.options.get("gguf_file", ""))
+        if file.is_file():
+            return gguf_architecture(file).startswith("t5")
+    return bool(config(model).is_encoder_decoder)
+
+
+def gguf_architecture(file: Path) -> str:
+    """The architecture that a GGUF file names first of all, without reading its vocabulary (ten seconds).
+
+    Layout: github.com/ggml-org/ggml, docs/gguf.md. Raises ValueError for another file.
+    """
+    with file.open("rb") as stream:
+        head = stream.read(256)
+    key = b"general.architecture"
+    start = 24 + 8 + len(key) + 4  # the header, then the first key with its length and its type
+    if head[:4] != b"GGUF" or head[32 : 32 + len(key)] != key:
+        raise ValueError("it is no GGUF file that begins with its architecture")
+    length = int.from_bytes(head[start : start + 8], "little")
+    return head[start + 8 : start + 8 + length].decode("ascii", "replace")
+
+
 def config(model: str) -> Any:
-    """The model's configuration alone, a file of a few kilobytes (a GGUF file is read whole).
+    """The model's configuration alone, a file of a few kilobytes.
 
     Raises ModelUnavailable.
     """

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from summarizer.article import Article
 from summarizer.neural.chat import Chat
 from summarizer.neural.generator import Bounds, Generator
-from summarizer.neural.loading import config, load, unavailable
+from summarizer.neural.loading import is_seq2seq, load, unavailable
 from summarizer.neural.resident import Resident
 from summarizer.neural.seq2seq import Seq2Seq
 from summarizer.writing.prompt import matter
@@ -55,6 +55,6 @@ class TransformersWriter:
         self._resident.release()
 
     def _load(self) -> Generator:
-        if config(self._model).is_encoder_decoder:
+        if is_seq2seq(self._model):
             return Seq2Seq(*load(self._model, "AutoModelForSeq2SeqLM"), self._bounds)
         return Chat(*load(self._model, "AutoModelForCausalLM"), self._bounds)

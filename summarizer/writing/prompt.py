@@ -17,7 +17,7 @@ OPEN, CLOSE = "<article>", "</article>"
 LONGEST = 20_000
 #: Code points of a headline, as the digest's line takes it.
 HEADLINE = 90
-#: Tokens a Kazakh code point may cost in a tokenizer that was not made for Kazakh.
+#: Tokens a Kazakh code point may cost: 0.44 in Gemma 3's tokenizer, more in those of fewer languages.
 TOKENS_PER_CHARACTER = 0.7
 #: The language whose wording serves an article in none of ours.
 FALLBACK = "en"
