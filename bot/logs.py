@@ -3,13 +3,12 @@
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
 
 #: Telegram's tokens: they stand in every Bot API address, so in many an exception's text.
-_TOKEN = re.compile(r"\b\d{6,}:[A-Za-z0-9_-]{20,}")
+_TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
 _QUIET = {
     "aiogram": logging.WARNING,
     "alembic": logging.WARNING,
@@ -25,7 +24,6 @@ def configure(level: str, form: str) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
-        redact,
     ]
     colours = sys.stderr.isatty()
     last = structlog.processors.JSONRenderer(ensure_ascii=False)
@@ -34,6 +32,7 @@ def configure(level: str, form: str) -> None:
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             last if form == "json" else console,
+            _redact,
         ],
         foreign_pre_chain=shared,
     )
@@ -49,14 +48,11 @@ def configure(level: str, form: str) -> None:
     )
 
 
-def redact(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Take Telegram tokens out of every value of a log line."""
-    for key, value in event.items():
-        if isinstance(value, str):
-            event[key] = _TOKEN.sub("[token]", value)
-    return event
+def _redact(_logger: Any, _method: str, line: Any) -> str:
+    # On the finished line: tokens hide in values of any type and in tracebacks.
+    return without_token(str(line))
 
 
 def without_token(text: str) -> str:
-    """The text with Telegram tokens taken out, for errors shown to an operator."""
+    """The text with Telegram tokens taken out, for logs and for errors shown to an operator."""
     return _TOKEN.sub("[token]", text)

@@ -28,11 +28,21 @@ from bot.domain.errors import SettingsError
 _PREFIX = "HABARSHY_"
 _CONFIG = "HABARSHY_CONFIG"
 _DEFAULT_FILE = "habarshy.toml"
+#: Name and password before the host of an address.
+_PASSWORD = re.compile(r"//.*@")
 
 
 def _listed(value: object) -> object:
     """A list, or words by comma."""
     return [word.strip() for word in value.split(",") if word.strip()] if isinstance(value, str) else value
+
+
+def _absent(value: object) -> object:
+    return None if value == "" else value
+
+
+def _upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
 
 
 def _zone(value: str) -> str:
@@ -70,7 +80,7 @@ class Settings(BaseModel):
     #: Empty: work runs in this process; `redis://…` shares it between machines.
     broker_url: str = ""
     #: TOML file of sources; None: the bundled catalogue of Kazakhstan.
-    sources: Path | None = None
+    sources: Annotated[Path | None, BeforeValidator(_absent)] = None
     #: Telegram ids of the operators.
     admins: Annotated[tuple[int, ...], BeforeValidator(_listed)] = ()
     #: Zone of new subscribers and of dates without one.
@@ -95,7 +105,7 @@ class Settings(BaseModel):
     unknown_policy: UnknownPolicy = UnknownPolicy.RESEND
     #: A digest more than two hours late: sent with a note, or merged into the next.
     late_policy: Literal["send", "merge"] = "send"
-    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)] = "INFO"
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
     @model_validator(mode="after")
@@ -104,7 +114,9 @@ class Settings(BaseModel):
         if self.webhook_url and not re.fullmatch(
             r"[A-Za-z0-9_-]{1,256}", self.webhook_secret.get_secret_value()
         ):
-            raise ValueError("WEBHOOK_URL needs WEBHOOK_SECRET: 1-256 characters of A-Z, a-z, 0-9, _ and -")
+            raise ValueError(
+                "HABARSHY_WEBHOOK_URL needs HABARSHY_WEBHOOK_SECRET, 1-256 of A-Z, a-z, 0-9, _ and -"
+            )
         return self
 
     def token(self) -> str:
@@ -151,7 +163,7 @@ def _from_file(environment: Mapping[str, str], directory: Path) -> dict[str, Any
 def _known(key: str, shown: str, style: Any) -> None:
     if key in Settings.model_fields:
         return
-    near = difflib.get_close_matches(key, Settings.model_fields, n=1, cutoff=0.0)[0]
+    near = difflib.get_close_matches(key.lower(), Settings.model_fields, n=1, cutoff=0.0)[0]
     suggestion = f"{_PREFIX}{near.upper()}" if style is str.upper else near
     raise SettingsError(f"{shown} is not a setting; the nearest known one is {suggestion}")
 
@@ -160,7 +172,6 @@ def _first_problem(error: ValidationError) -> str:
     problem = error.errors(include_url=False)[0]
     name = "".join(f"{_PREFIX}{str(part).upper()}" for part in problem["loc"][:1])
     reason = problem["msg"].removeprefix("Value error, ")
-    shown = (
-        "" if not name or "SECRET" in name or "TOKEN" in name or "KEY" in name else f"={problem['input']!r}"
-    )
+    secret = not name or any(word in name for word in ("SECRET", "TOKEN", "KEY"))
+    shown = "" if secret else f"={_PASSWORD.sub('//…@', repr(problem['input']))}"
     return f"{name}{shown}: {reason}".removeprefix(": ")

@@ -32,9 +32,14 @@ async def serving(application: web.Application, host: str, port: int) -> AsyncIt
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=2)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
+        await _listen(runner, host, port)
         yield int(runner.addresses[0][1])
-    except OSError as error:
-        raise SettingsError(f"HABARSHY_WEB_PORT={port} on {host} can't be bound: {error.strerror}") from error
     finally:
         await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        raise SettingsError(f"HABARSHY_WEB_PORT={port} on {host} can't be bound: {error.strerror}") from error

@@ -1,0 +1,93 @@
+"""The clock starts the newsroom's verbs, whatever becomes of them."""
+
+import asyncio
+from collections import Counter
+from contextlib import contextmanager
+from datetime import timedelta
+
+from structlog.testing import capture_logs
+
+from bot.jobs.clock import build_clock
+
+SOON = timedelta(milliseconds=20)
+
+
+@contextmanager
+def ticking(**jobs):
+    """A clock that runs these jobs every 20 ms."""
+    clock = build_clock({name: (job, SOON) for name, job in jobs.items()})
+    clock.start()
+    yield clock
+    clock.shutdown(wait=False)
+
+
+async def until(condition):
+    """Wait for it, five seconds at most."""
+    async with asyncio.timeout(5):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
+async def test_every_job_runs_at_once_and_again():
+    """The first run does not wait for the interval."""
+    runs = Counter()
+
+    async def often():
+        runs["often"] += 1
+
+    async def rarely():
+        runs["rarely"] += 1
+
+    clock = build_clock({"often": (often, SOON), "rarely": (rarely, timedelta(hours=1))})
+    clock.start()
+    await until(lambda: runs["often"] >= 3 and runs["rarely"])
+    clock.shutdown(wait=False)
+    assert runs["rarely"] == 1
+
+
+async def test_a_job_that_fails_is_logged_and_runs_again():
+    """The clock outlives any job, and a job its own failures."""
+    runs = Counter()
+
+    async def failing():
+        runs["failing"] += 1
+        raise ZeroDivisionError
+
+    async def fine():
+        runs["fine"] += 1
+
+    with capture_logs() as logs, ticking(failing=failing, fine=fine):
+        await until(lambda: runs["failing"] >= 2 and runs["fine"] >= 2)
+    assert (logs[0]["event"], logs[0]["job"], logs[0]["log_level"]) == ("job failed", "failing", "error")
+
+
+async def test_a_slow_run_is_never_doubled():
+    """While one goes on the next waits; other jobs do not."""
+    runs = Counter()
+    release = asyncio.Event()
+
+    async def slow():
+        runs["slow"] += 1
+        await release.wait()
+
+    async def quick():
+        runs["quick"] += 1
+
+    with ticking(slow=slow, quick=quick):
+        await until(lambda: runs["quick"] >= 5)
+        assert runs["slow"] == 1
+        release.set()
+        await until(lambda: runs["slow"] >= 2)
+
+
+async def test_late_runs_are_coalesced_and_never_dropped():
+    """APScheduler's defaults (one second of grace, no coalescing) would lose a digest in a busy second."""
+
+    async def job():
+        pass
+
+    clock = build_clock({"deliver": (job, SOON)})
+    clock.start(paused=True)
+    found = clock.get_job("deliver")
+    assert (found.coalesce, found.max_instances, found.misfire_grace_time) == (True, 1, None)
+    clock.shutdown(wait=False)
