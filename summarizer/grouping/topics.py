@@ -50,12 +50,21 @@ def _named(text: str) -> Iterator[Topic]:
                 break
 
 
+def stem_lines(lang: str) -> list[str]:
+    """One text of beginnings of words for each topic, in one language."""
+    return [languages[lang] for languages in _table().values()]
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("summarizer.grouping") / "topic_stems.toml").read_text("utf-8"))
+
+
 @cache
 def _stems() -> dict[str, Topic]:
-    table = tomllib.loads((files("summarizer.grouping") / "topic_stems.toml").read_text("utf-8"))
     return {
         stem: Topic(topic)
-        for topic, languages in table.items()
+        for topic, languages in _table().items()
         for line in languages.values()
         for stem in line.split()
     }

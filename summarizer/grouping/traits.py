@@ -1,0 +1,135 @@
+"""What an article says beside its vector: rare words, names, numbers, dates, its outlet and its hour."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from summarizer.article import Article
+from summarizer.text.numbers import MONTHS, numbers
+from summarizer.text.stems import STOP, stem
+
+#: Code points of body read for words, for names and for numbers: bounds for a megabyte.
+READ, LEAD, OPENING = 2000, 600, 300
+#: A body shorter than this tells no more than its title does.
+SHORT = 100
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FIGURE = re.compile(r"\d{1,15}")
+_SENTENCE = re.compile(r"[.!?…]+[\s»\"”]|\n")
+_CAPITAL = "A-ZÀ-ÖØ-ÞĞİŞŠŽА-ЯЁӘҒҚҢӨҰҮҺІ"
+#: A capitalised word, after what makes its capital mean nothing: the start of a sentence or a quotation.
+_NAME = re.compile(rf"([.!?…:\n«\"“(]\s*)?\b([{_CAPITAL}][\w’'-]{{1,40}})(?=\s+([{_CAPITAL}])|)")
+_DAY = re.compile(
+    r"\b(\d{1,2})(?:-\w{1,3})?\s+(?:" + "|".join(name for month in MONTHS for name in month) + ")",
+    re.IGNORECASE,
+)
+_LATIN = str.maketrans(
+    dict(
+        zip("абвгдежзийклмнопрстуфхцчшщэюяәғқңөұүһіё", "abvgdejziiklmnoprstufhscwweuaagknouuhie", strict=True)
+    )
+    | dict.fromkeys("ъь'’-_", None)
+    | {"ы": "i", "q": "k", "x": "ks"}
+)
+_SOUNDS = [
+    ("sch", "w"),
+    ("sh", "w"),
+    ("ch", "c"),
+    ("zh", "j"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("ph", "f"),
+    ("ts", "s"),
+]
+_SOUNDS += [("ck", "k"), ("th", "t")]
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """The few hundred bytes that are kept of an article once it is placed."""
+
+    lang: str
+    #: The publisher's name or, without one, the host of the address; empty when neither is known.
+    outlet: str
+    published: datetime | None
+    #: Code points of the body.
+    length: int
+    #: Sentence ends in the body's first READ code points.
+    sentences: int
+    #: Stems of title and body, stop words left out.
+    stems: tuple[str, ...]
+    title_stems: frozenset[str]
+    #: Names as consonant skeletons, equal in Cyrillic and Latin: «Тоқаев» and "Tokayev" are "tkv".
+    names: frozenset[str]
+    title_names: frozenset[str]
+    numbers: frozenset[str]
+    title_numbers: frozenset[str]
+    #: Days of the month that the title or, without one there, the first lines name.
+    days: frozenset[str]
+    #: Runs of digits of title and body, whatever they mean: a translation repeats them.
+    figures: frozenset[str]
+
+    @property
+    def short(self) -> bool:
+        """Whether there is hardly more than a title."""
+        return self.length < SHORT
+
+
+def traits(article: Article) -> Traits:
+    """Read an article's first READ code points."""
+    title, body = article.title[:300], article.text or " ".join(article.sentences)
+    lead, read = body[:LEAD], body[:READ]
+    title_stems = _stems(title, article.lang)
+    title_names = _names(title, lead, article.lang)
+    title_numbers = numbers(title, article.lang)
+    return Traits(
+        lang=article.lang,
+        outlet=article.source or _host(article.url),
+        published=article.published,
+        length=len(body),
+        sentences=len(_SENTENCE.findall(read)) + 1,
+        stems=tuple(title_stems | _stems(read, article.lang)),
+        title_stems=title_stems,
+        names=title_names | _names(lead, title, article.lang),
+        title_names=title_names,
+        numbers=title_numbers | numbers(body[:OPENING], article.lang),
+        title_numbers=title_numbers,
+        days=frozenset(_DAY.findall(title) or _DAY.findall(body[:OPENING])),
+        figures=frozenset(_FIGURE.findall(f"{title} {read}")),
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def skeleton(name: str) -> str:
+    """The first four consonant sounds of a name in Latin letters, with "a" for a vowel at its start."""
+    latin = name.lower().translate(_LATIN)
+    for letters, sound in _SOUNDS:
+        latin = latin.replace(letters, sound)
+    consonants = re.sub(r"[aeiouy]", "", latin[1:])
+    return re.sub(r"(.)\1+", r"\1", ("a" if latin[:1] in "aeiouy" else latin[:1]) + consonants)[:4]
+
+
+def _stems(text: str, lang: str) -> frozenset[str]:
+    words = set(_WORD.findall(text.lower())) - STOP
+    return frozenset([stem(word, lang) for word in words])
+
+
+def _names(text: str, beside: str, lang: str) -> frozenset[str]:
+    sure, unsure = set(), []
+    for start, name, follows in _NAME.findall(f". {text}"):
+        if start and not follows and not name.isupper():
+            unsure.append(name)
+        else:
+            sure.add(name)
+    # A capital that only begins a sentence makes a name where the same word has one elsewhere.
+    sure.update(name for name in unsure if name[:5] in beside and name[:5].lower() not in beside)
+    bones = {skeleton(stem(name, lang)) for name in sure if name.lower() not in STOP}
+    return frozenset(bone for bone in bones if len(bone) > 1)
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
