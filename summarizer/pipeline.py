@@ -13,9 +13,10 @@ from summarizer.text.language import detect
 from summarizer.writing.extractive import ExtractiveWriter
 from summarizer.writing.faithfulness import check
 from summarizer.writing.headline import headline
+from summarizer.writing.novelty import new_fact
 from summarizer.writing.writer import Draft, Limits, Writer
 
-__all__ = ["Grouper", "Limits", "Writer", "classify", "group", "read", "summarize"]
+__all__ = ["Grouper", "Limits", "Writer", "classify", "group", "new_fact", "read", "summarize"]
 
 _EXTRACTIVE = ExtractiveWriter()
 

@@ -13,7 +13,7 @@ from rich.progress import Progress
 from bot.app.newsroom import open_newsroom
 from bot.cli.options import DURATION, LANGS, TOPICS, asynchronous, read_settings
 from bot.delivery.render import as_text, render
-from bot.domain.digest import Digest, Item
+from bot.domain.digest import Digest, Item, Wishes
 from bot.domain.subscriber import LANGUAGES
 from bot.newsroom.collect import Collected, totals
 from bot.newsroom.compose import digest as compose
@@ -93,8 +93,8 @@ async def digest(*, langs: tuple[str, ...], topics: tuple[str, ...], since: time
     settings = read_settings()
     async with open_newsroom(settings) as newsroom:
         now = newsroom.now()
-        wanted = [Topic(topic) for topic in topics]
-        found = await compose(newsroom.stories, since=now - since, until=now, languages=langs, topics=wanted)
+        wishes = Wishes(langs, [Topic(topic) for topic in topics])
+        found = await compose(newsroom.stories, wishes, now - since, now)
     for text in _shown(found, topics, form, settings.timezone):
         click.echo(text)
 

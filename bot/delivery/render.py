@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
 from bot.delivery.markup import Markup, bold, link, literal
-from bot.domain.digest import Digest, Item, Publisher
+from bot.domain.digest import Digest, Item
+from bot.domain.story import Publisher
 from bot.words.translator import long_date, short_moment, topic_emoji, topic_name, translate
 from summarizer.topic import Topic
 
@@ -49,7 +50,8 @@ def _heading(topic: Topic, lang: str) -> Markup:
 
 
 def _story(item: Item, lang: str, zone: str, today: date) -> Markup:
-    headline = literal(item.headline or item.publishers[0].name, LONGEST_HEADLINE)
+    title = item.headline or item.publishers[0].name
+    headline = literal(translate(lang, "update", title=title) if item.update else title, LONGEST_HEADLINE)
     summary = literal(item.summary, LONGEST_SUMMARY)
     when = literal(" · " + short_moment(lang, item.published, zone, today), LONGEST_NAME)
     body = _LINE + summary if summary.length else Markup("", 0)

@@ -1,68 +1,17 @@
 """Which stories one reader gets, and in what order."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.domain.memory import news_since
+from bot.domain.ranking import diverse, weight
+from bot.domain.story import Publisher, StoryCard
+from bot.domain.tastes import NO_TASTES, Tastes
 from summarizer.topic import Topic
 
 #: Stories in one digest: more than a reader finishes with a coffee is not a digest.
 MOST_STORIES = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Publisher:
-    """One outlet's telling of a story."""
-
-    name: str
-    url: str
-    lang: str
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """One article of a story, as far as a digest needs it."""
-
-    article: int
-    publisher: Publisher
-    title: str
-    #: Publication time, or the time it was found where the source gave none. Aware.
-    published: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Condensed:
-    """A story's stored summary in one language."""
-
-    #: The article it was made from: the digest links to it.
-    article: int
-    headline: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoryCard:
-    """A story with all it takes to place it in a digest."""
-
-    id: int
-    #: Best first.
-    topics: tuple[Topic, ...]
-    #: Oldest first.
-    tellings: tuple[Telling, ...]
-    #: By language.
-    summaries: Mapping[str, Condensed]
-
-    @property
-    def latest(self) -> datetime:
-        """Time of the newest telling."""
-        return max(telling.published for telling in self.tellings)
-
-    @property
-    def publishers(self) -> tuple[Publisher, ...]:
-        """Each outlet once, in order of publication."""
-        return tuple(
-            {telling.publisher.name: telling.publisher for telling in reversed(self.tellings)}.values()
-        )[::-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +22,15 @@ class Item:
     topic: Topic
     lang: str
     headline: str
+    #: Its summary; for an update, what is new.
     summary: str
     #: The article that headline and summary come from.
     url: str
     #: All outlets, the linked one first.
     publishers: tuple[Publisher, ...]
     published: datetime
+    #: True when the reader was told this story before and it has changed since.
+    update: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,40 +51,67 @@ class Digest:
         return [(topic, tuple(items)) for topic, items in grouped.items()]
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What one reader wants to read, and was told already."""
+
+    #: In order of preference.
+    languages: Sequence[str]
+    topics: Collection[Topic]
+    #: When each story was told to this reader last.
+    told: Mapping[int, datetime] = field(default_factory=dict)
+    tastes: Tastes = NO_TASTES
+
+
 def pick(
-    cards: Iterable[StoryCard],
-    *,
-    languages: Sequence[str],
-    topics: Collection[Topic],
-    told: Collection[int] = (),
-    most: int = MOST_STORIES,
+    cards: Iterable[StoryCard], wishes: Wishes, now: datetime, most: int = MOST_STORIES
 ) -> tuple[Item, ...]:
     """The reader's items: their topics, their first language that tells the story, not told before.
 
-    Order of weight: more distinct publishers first, then the newer; grouped by topic afterwards.
+    A story told before comes again only when it has changed (bot.domain.memory). Order is by the reader's
+    tastes, then by weight (bot.domain.ranking); grouped by topic afterwards.
     """
-    wanted = [card for card in cards if card.id not in told and _speaks(card, languages)]
-    fitting = [(card, topic) for card in wanted if (topic := _topic(card, topics))]
-    fitting.sort(key=lambda pair: _weight(pair[0]), reverse=True)
-    items = [_item(card, topic, languages) for card, topic in fitting[:most]]
+    cards = list(cards)
+    live = len({telling.publisher.name for card in cards for telling in card.tellings})
+    offers = [offer for card in cards if (offer := _offer(card, wishes))]
+    offers.sort(key=lambda one: (one.taste, weight(one.card, wishes.topics, now, live)), reverse=True)
+    items = [offer.item for offer in diverse(offers, most)]
     order = {topic: rank for rank, topic in enumerate(dict.fromkeys(item.topic for item in items))}
     return tuple(sorted(items, key=lambda item: order[item.topic]))
 
 
-def _speaks(card: StoryCard, languages: Sequence[str]) -> bool:
-    return any(lang in card.summaries for lang in languages)
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    card: StoryCard
+    item: Item
+    #: 1 for a followed story, -1 for a disliked one.
+    taste: int
+
+    @property
+    def publisher(self) -> str:
+        return self.item.publishers[0].name
 
 
-def _topic(card: StoryCard, topics: Collection[Topic]) -> Topic | None:
-    return next((topic for topic in card.topics if topic in topics), None)
+def _offer(card: StoryCard, wishes: Wishes) -> _Offer | None:
+    """The card as this reader's item; None where it is not for them or has nothing new to say."""
+    lang = next((lang for lang in wishes.languages if lang in card.summaries), None)
+    taste = _taste(card, wishes.tastes)
+    if lang is None or taste is None:
+        return None
+    topic = next((topic for topic in card.topics if topic in wishes.topics), None)
+    # What a reader follows comes whatever its topic.
+    topic = card.topics[0] if topic is None and taste > 0 else topic
+    told = wishes.told.get(card.id)
+    text = card.summaries[lang].text if told is None else news_since(card, lang, told)
+    return _Offer(card, _item(card, lang, topic, text, told), taste) if topic and text else None
 
 
-def _weight(card: StoryCard) -> tuple[int, datetime]:
-    return len(card.publishers), card.latest
+def _taste(card: StoryCard, tastes: Tastes) -> int | None:
+    texts = [(lang, f"{condensed.headline} {condensed.text}") for lang, condensed in card.summaries.items()]
+    return tastes.weigh(texts, card.topics, [publisher.name for publisher in card.publishers])
 
 
-def _item(card: StoryCard, topic: Topic, languages: Sequence[str]) -> Item:
-    lang = next(lang for lang in languages if lang in card.summaries)
+def _item(card: StoryCard, lang: str, topic: Topic, text: str, told: datetime | None) -> Item:
     condensed = card.summaries[lang]
     source = next(telling for telling in card.tellings if telling.article == condensed.article)
     others = tuple(publisher for publisher in card.publishers if publisher.name != source.publisher.name)
@@ -141,8 +120,9 @@ def _item(card: StoryCard, topic: Topic, languages: Sequence[str]) -> Item:
         topic=topic,
         lang=lang,
         headline=condensed.headline,
-        summary=condensed.text,
+        summary=text,
         url=source.publisher.url,
         publishers=(source.publisher, *others),
         published=source.published,
+        update=told is not None,
     )

@@ -10,8 +10,10 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import structlog
+
 from bot.domain.address import canonical_url
-from bot.domain.errors import SourceError
+from bot.domain.errors import SourceError, SourceUnreachable, SourceUnusable
 from bot.domain.source import Entry, FetchState, Listing, Source, after_failure, after_success, due
 from bot.newsroom.ports import Articles, SourceReader, Sources
 from summarizer.article import Article
@@ -22,6 +24,8 @@ from summarizer.pipeline import read
 _AT_ONCE = 32
 #: A paragraph that stands in this many articles of one source is the source's, not the news's.
 _REPEATED = 3
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +67,21 @@ async def collect(ports: Collecting, now: datetime, *, everything: bool = False)
 async def _collect_one(ports: Collecting, source: Source, state: FetchState, now: datetime) -> Collected:
     try:
         listing = await ports.reader.listing(source, state)
-    except SourceError as error:
-        await ports.sources.remember(source, after_failure(state, error, source, now))
-        return Collected(source.name, failed=str(error))
-    report, complete = await _store(ports, source, listing, now)
+        report, complete = await _store(ports, source, listing, now)
+    except Exception as error:  # noqa: BLE001 - what one source brings out must not cost the others their news
+        trouble = _trouble(error, source)
+        await ports.sources.remember(source, after_failure(state, trouble, source, now))
+        return Collected(source.name, failed=str(trouble))
     after = after_success(state, listing, source, now)
     await ports.sources.remember(source, after if complete else replace(after, etag="", last_modified=""))
     return report
+
+
+def _trouble(error: Exception, source: Source) -> SourceError:
+    if isinstance(error, SourceError):
+        return error
+    _log.exception("unexpected trouble with a source", source=source.name, exc_info=error)
+    return SourceUnusable(f"unexpected {type(error).__name__}; the log has more")
 
 
 async def _store(

@@ -1,14 +1,12 @@
 """Compose: a reader's digest from the store, posted to the outbox once per edition."""
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.digest import Digest, pick
+from bot.domain.digest import Digest, Wishes, pick
 from bot.domain.schedule import Edition, current_edition, edition_due, next_slot
 from bot.domain.subscriber import Subscriber
 from bot.newsroom.ports import Outbox, Renderer, Stories, Subscribers
-from summarizer.topic import Topic
 
 #: A first digest reaches this far back.
 FIRST_REACH = timedelta(hours=24)
@@ -29,19 +27,10 @@ class Composing:
     render: Renderer
 
 
-async def digest(  # noqa: PLR0913 - one keyword for each wish, as the command has one option for each
-    stories: Stories,
-    *,
-    since: datetime,
-    until: datetime,
-    languages: Sequence[str],
-    topics: Collection[Topic],
-    told: Collection[int] = (),
-) -> Digest:
+async def digest(stories: Stories, wishes: Wishes, since: datetime, until: datetime) -> Digest:
     """The digest of anybody with these wishes."""
-    cards = await stories.cards(since, until)
-    items = pick(cards, languages=languages, topics=topics, told=told)
-    return Digest(since, until, tuple(languages), frozenset(topics), items)
+    items = pick(await stories.cards(since, until), wishes, until)
+    return Digest(since, until, tuple(wishes.languages), frozenset(wishes.topics), items)
 
 
 async def compose_due(ports: Composing, now: datetime) -> int:
@@ -70,14 +59,8 @@ async def compose_now(ports: Composing, subscriber: Subscriber, request: str, no
 
 async def _post(ports: Composing, subscriber: Subscriber, edition: Edition, now: datetime) -> bool:
     wanted = subscriber.preferences
-    found = await digest(
-        ports.stories,
-        since=_since(subscriber, now),
-        until=now,
-        languages=wanted.languages,
-        topics=wanted.topics,
-        told=await ports.subscribers.told(subscriber.id),
-    )
+    wishes = Wishes(wanted.languages, wanted.topics, await ports.subscribers.told(subscriber.id))
+    found = await digest(ports.stories, wishes, _since(subscriber, now), now)
     if not found.items:
         return False
     messages = ports.render(found, subscriber.lang, wanted.zone)

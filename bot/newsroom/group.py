@@ -1,16 +1,17 @@
-"""Group: file every new article under its story, and say what it is about."""
+"""Group: file every new article under its story, say what it is about and what it adds."""
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.newsroom.ports import Articles, Filing, Grouped, Sources, Stories
 from summarizer.article import Article, Classification
-from summarizer.pipeline import Grouper, classify
+from summarizer.grouping.embeddings import Vectors
+from summarizer.pipeline import Grouper, classify, new_fact
 from summarizer.topic import Topic
 
-#: Articles further apart than this are not one event; nyan's living posts end after hours, agencies'
-#: follow-ups come within three days.
+#: Articles further apart than this are not one event: agencies' follow-ups come within three days.
 WINDOW = timedelta(days=3)
 _AT_ONCE = 200
 
@@ -24,39 +25,61 @@ async def group(
     if not waiting:
         return 0
     oldest = min(article.published or now for article in waiting)
-    filed = _restored(grouper, await articles.grouped_since(oldest - WINDOW, grouper.encoder.name))
+    known = await articles.grouped_since(oldest - WINDOW, grouper.encoder.name)
+    window = await asyncio.to_thread(_Window.restored, grouper, known)
+    await articles.remember_vectors(grouper.encoder.name, window.encoded)
     count = 0
     while waiting:
         for article in waiting:
-            filing = await asyncio.to_thread(_place, grouper, article, filed, fixed.get(article.source, ()))
-            story = await stories.file(filing, now)
-            filed.setdefault(article.id, story)
+            filing = await asyncio.to_thread(window.place, article, fixed.get(article.source, ()))
+            window.filed(article, await stories.file(filing, now))
         count += len(waiting)
         waiting = await articles.ungrouped(_AT_ONCE)
     return count
 
 
-def _restored(grouper: Grouper, known: Sequence[Grouped]) -> dict[str, int]:
-    """Load what was filed before; maps the grouper's story ids to the store's."""
-    first: dict[int, str] = {}
-    for row in known:
-        story = first.setdefault(row.story, row.article.id)
-        vector = grouper.vector(row.article) if row.vector is None else row.vector
-        grouper.restore(row.article, vector, story)
-    return {article: story for story, article in first.items()}
+@dataclass
+class _Window:
+    """The grouper with what the store knows: its stories' ids and what each has told so far."""
 
+    grouper: Grouper
+    #: Store ids by the grouper's story ids (the id of a story's first article).
+    stories: dict[str, int] = field(default_factory=dict)
+    told: dict[int, list[Article]] = field(default_factory=dict)
+    #: Vectors made anew because another encoder had made the stored ones, by article.
+    encoded: dict[int, Vectors] = field(default_factory=dict)
 
-def _place(grouper: Grouper, article: Article, filed: dict[str, int], fixed: tuple[Topic, ...]) -> Filing:
-    vector = grouper.vector(article)
-    placement = grouper.add(article, vector)
-    return Filing(
-        article=int(article.id),
-        story=None if placement.new else filed[placement.story],
-        topics=_with(classify(article), fixed),
-        vector=vector,
-        model=grouper.encoder.name,
-        duplicate_of=int(placement.duplicate_of) if placement.duplicate_of else None,
-    )
+    @classmethod
+    def restored(cls, grouper: Grouper, known: Sequence[Grouped]) -> "_Window":
+        window = cls(grouper)
+        for row in known:
+            vector = row.vector
+            if vector is None:
+                vector = grouper.vector(row.article)
+                window.encoded[int(row.article.id)] = vector
+            first = window.told[row.story][0].id if row.story in window.told else row.article.id
+            grouper.restore(row.article, vector, first)
+            window.filed(row.article, row.story)
+        return window
+
+    def place(self, article: Article, fixed: tuple[Topic, ...]) -> Filing:
+        vector = self.grouper.vector(article)
+        placement = self.grouper.add(article, vector)
+        story = None if placement.new else self.stories[placement.story]
+        repeats = placement.duplicate_of
+        return Filing(
+            article=int(article.id),
+            story=story,
+            topics=_with(classify(article), fixed),
+            vector=vector,
+            model=self.grouper.encoder.name,
+            duplicate_of=int(repeats) if repeats else None,
+            development="" if story is None or repeats else new_fact(article, self.told[story]),
+        )
+
+    def filed(self, article: Article, story: int) -> None:
+        self.stories.setdefault(article.id, story)
+        self.told.setdefault(story, []).append(article)
 
 
 def _with(found: Classification, fixed: tuple[Topic, ...]) -> Classification:

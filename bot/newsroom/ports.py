@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.delivery import Outcome, Part, Settlement, UnknownPolicy
-from bot.domain.digest import Digest, StoryCard
+from bot.domain.digest import Digest
 from bot.domain.schedule import Edition
 from bot.domain.source import Entry, FetchState, Listing, Source
+from bot.domain.story import StoryCard
 from bot.domain.subscriber import Chat, Preferences, Subscriber
 from summarizer.article import Article, Classification, Summary
 
@@ -57,6 +58,8 @@ class Filing:
     #: Name of the encoder that made `vector`.
     model: str
     duplicate_of: int | None = None
+    #: The sentence with what this article adds to a story told before; "" for nothing.
+    development: str = ""
 
 
 class Articles(Protocol):
@@ -73,6 +76,9 @@ class Articles(Protocol):
 
     async def grouped_since(self, since: datetime, model: str) -> Sequence[Grouped]:
         """Articles that appeared since then, with story and that encoder's vector, in order of appearance."""
+
+    async def remember_vectors(self, model: str, encoded: Mapping[int, NDArray[np.float32]]) -> None:
+        """Store vectors of that encoder, by article."""
 
 
 class Stories(Protocol):
@@ -117,8 +123,8 @@ class Subscribers(Protocol):
     async def active(self) -> Sequence[Subscriber]:
         """Everyone who gets digests."""
 
-    async def told(self, subscriber: int) -> set[int]:
-        """Stories told to this subscriber."""
+    async def told(self, subscriber: int) -> Mapping[int, datetime]:
+        """When each story was told to this subscriber last."""
 
 
 class Outbox(Protocol):

@@ -2,12 +2,13 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
 import numpy as np
-from sqlalchemy import RowMapping, Select, select
+from numpy.typing import NDArray
+from sqlalchemy import RowMapping, Select, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.source import Source
@@ -68,6 +69,13 @@ class ArticleStore:
         )
         async with self._database.read() as connection:
             return [_grouped(row) for row in (await connection.execute(query)).mappings()]
+
+    async def remember_vectors(self, model: str, encoded: Mapping[int, NDArray[np.float32]]) -> None:
+        """Store vectors of that encoder, by article."""
+        async with self._database.write() as connection:
+            for batch in _batches(list(encoded.items())):
+                rows = [vector_row(article, model, vector) for article, vector in batch]
+                await connection.execute(insert(vectors), rows)
 
     async def listed(
         self, since: datetime, source: str | None = None
@@ -132,6 +140,11 @@ def article(row: RowMapping) -> Article:
         source=row["source"],
         categories=tuple(row["categories"]),
     )
+
+
+def vector_row(article_id: int, model: str, vector: NDArray[np.float32]) -> dict[str, Any]:
+    """A vector as the table keeps it."""
+    return {"article_id": article_id, "model": model, "data": vector.astype("<f4").tobytes()}
 
 
 def _grouped(row: RowMapping) -> Grouped:

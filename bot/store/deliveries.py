@@ -39,7 +39,8 @@ class OutboxStore:
             owner = {"subscriber_id": edition.subscriber, "edition_id": edition_id}
             if digest.items:
                 rows = [{**owner, "story_id": item.story} for item in digest.items]
-                await connection.execute(dialect.insert(told).on_conflict_do_nothing(), rows)
+                again = {"index_elements": ["subscriber_id", "story_id"], "set_": {"edition_id": edition_id}}
+                await connection.execute(dialect.insert(told).on_conflict_do_update(**again), rows)
             if messages:
                 await connection.execute(insert(parts), [{**owner, **row} for row in _rows(messages)])
         return True

@@ -124,42 +124,6 @@ async def _keep_vector(connection: AsyncConnection, filing: Filing) -> None:
     await connection.execute(insert(vectors).values(row))
 
 
-def _cards(self, wanted: Select[Any]) -> list[StoryCard]:
-    tellings = (
-        select(articles, sources.c.name.label("source"))
-        .join_from(articles, sources)
-        .where(articles.c.story_id.in_(wanted))
-        .order_by(articles.c.story_id, articles.c.appeared_at, articles.c.id)
-    )
-    async with self._database.read() as connection:
-        told = (await connection.execute(tellings)).mappings().all()
-        texts = (
-            (await connection.execute(select(summaries).where(summaries.c.story_id.in_(wanted))))
-            .mappings()
-            .all()
-        )
-        kept = select(stories.c.id, stories.c.topics).where(stories.c.id.in_(wanted))
-        topics = {row.id: row.topics for row in await connection.execute(kept)}
-        added = (await connection.execute(_developments(wanted))).mappings().all()
-    return _cards(told, texts, topics, added)
-
-
-async def _start(connection: AsyncConnection, filing: Filing, now: datetime) -> int:
-    row = {"topics": [str(topic) for topic in filing.topics.topics], "created_at": now, "updated_at": now}
-    started = await connection.execute(insert(stories).values(row).returning(stories.c.id))
-    return int(started.scalar_one())
-
-
-async def _keep_vector(connection: AsyncConnection, filing: Filing) -> None:
-    if filing.vector is None:
-        return
-    await connection.execute(
-        delete(vectors).where(vectors.c.article_id == filing.article, vectors.c.model == filing.model)
-    )
-    data = filing.vector.astype(np.dtype("<f4")).tobytes()
-    await connection.execute(insert(vectors).values(article_id=filing.article, model=filing.model, data=data))
-
-
 def _developments(wanted: Select[Any]) -> Select[Any]:
     return (
         select(developments, articles.c.lang)

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.delivery.render import as_text, render
-from bot.domain.digest import Digest, Item, Publisher
+from bot.domain.digest import Digest, Item
+from bot.domain.story import Publisher
 from summarizer.topic import Topic
 from tests.e2e.oracle import shown
 
@@ -153,3 +154,9 @@ def test_whatever_sources_write_every_part_is_a_message(stories):
     """Telegram's own rules accept each part: 4096 code points, 32,768 bytes, 100 entities, no open tag."""
     for part in render(digest(*stories), "kk", "Asia/Almaty"):
         shown(part, "HTML")
+
+
+def test_a_changed_story_is_marked_as_an_update():
+    """A reader sees at once that the story is known and what is new."""
+    (part,) = render(digest(item(update=True, headline="Өзен арнасынан асты")), "kk", "Asia/Almaty")
+    assert "🔄 Жаңа дерек: Өзен арнасынан асты" in shown(part, "HTML").text

@@ -1,0 +1,36 @@
+"""What a reader was told, and when it is worth telling more: a story comes again only when it has changed."""
+
+from datetime import datetime
+
+from bot.domain.story import StoryCard
+
+#: So many outlets that had not told the story yet make it news again.
+NEW_PUBLISHERS = 2
+#: Code points of an update's text, as of a summary's.
+LONGEST = 300
+
+
+def news_since(card: StoryCard, lang: str, told: datetime) -> str:
+    """What changed since the reader was told, "" where nothing material did.
+
+    New facts in the reader's language are said as their article says them; several new outlets, or a fact
+    in another language, bring the story's summary again.
+    """
+    later = [development for development in card.developments if development.found > told]
+    if not later and len(_new_publishers(card, told)) < NEW_PUBLISHERS:
+        return ""
+    return _latest(tuple(one.text for one in later if one.lang == lang)) or card.summaries[lang].text
+
+
+def _new_publishers(card: StoryCard, told: datetime) -> set[str]:
+    known = {telling.publisher.name for telling in card.tellings if telling.found <= told}
+    return {telling.publisher.name for telling in card.tellings} - known
+
+
+def _latest(texts: tuple[str, ...]) -> str:
+    """As many of the latest texts as fit, in order of time; the latest first has its place."""
+    kept: list[str] = []
+    for text in reversed(texts):
+        if len(" ".join((text, *kept))) <= LONGEST:
+            kept.insert(0, text)
+    return " ".join(kept)

@@ -1,0 +1,77 @@
+"""A story as digests see it: who told it, how it is condensed, what came later."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from summarizer.topic import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """One outlet's telling of a story."""
+
+    name: str
+    url: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One article of a story, as far as a digest needs it."""
+
+    article: int
+    publisher: Publisher
+    title: str
+    #: Publication time, or the time it was found where the source gave none. Aware.
+    published: datetime
+    #: When it was found: what a reader was told before that did not have it.
+    found: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Condensed:
+    """A story's stored summary in one language."""
+
+    #: The article it was made from: the digest links to it.
+    article: int
+    headline: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Development:
+    """A fact that an article added to a story already told: a new figure, a new name."""
+
+    lang: str
+    #: The sentence that says it, as its article does.
+    text: str
+    found: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    """A story with all it takes to place it in a digest."""
+
+    id: int
+    #: Best first.
+    topics: tuple[Topic, ...]
+    #: Oldest first.
+    tellings: tuple[Telling, ...]
+    #: By language.
+    summaries: Mapping[str, Condensed]
+    #: What later articles added, oldest first.
+    developments: tuple[Development, ...] = ()
+
+    @property
+    def latest(self) -> datetime:
+        """Time of the newest telling."""
+        return max(telling.published for telling in self.tellings)
+
+    @property
+    def publishers(self) -> tuple[Publisher, ...]:
+        """Each outlet once, by its first telling, in order of publication."""
+        first: dict[str, Publisher] = {}
+        for telling in self.tellings:
+            first.setdefault(telling.publisher.name, telling.publisher)
+        return tuple(first.values())

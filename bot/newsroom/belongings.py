@@ -1,0 +1,34 @@
+"""All that is stored of a reader, as the reader may ask for it."""
+
+from typing import Any
+
+from bot.domain.subscriber import Subscriber
+from bot.newsroom.desk import Desk
+
+_ALL = 10_000
+
+
+async def belongings(desk: Desk, reader: Subscriber) -> dict[str, Any]:
+    """Everything of this reader as JSON values; times are ISO 8601 in UTC."""
+    wanted = reader.preferences
+    return {
+        "chat": reader.chat.id,
+        "thread": reader.chat.thread,
+        "state": reader.state.value,
+        "languages": list(wanted.languages),
+        "topics": sorted(wanted.topics),
+        "times": [f"{slot:%H:%M}" for slot in wanted.slots],
+        "weekdays": sorted(wanted.days),
+        "zone": wanted.zone,
+        "muted": list(wanted.muted),
+        "followed": list(wanted.followed),
+        "breaking": wanted.breaking.value,
+        "next_digest": reader.next_at.isoformat() if reader.next_at else None,
+        "told_until": reader.told_until.isoformat() if reader.told_until else None,
+        "told_stories": sorted(await desk.subscribers.told(reader.id)),
+        "saved_stories": list(await desk.shelf.saved(reader.id, _ALL)),
+        "votes": [
+            {"value": vote.value, "topics": list(vote.topics), "publishers": list(vote.publishers)}
+            for vote in await desk.shelf.votes(reader.id)
+        ],
+    }

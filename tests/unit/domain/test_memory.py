@@ -1,0 +1,71 @@
+"""What is worth telling a reader again."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.digest import Wishes, pick
+from bot.domain.memory import news_since
+from bot.domain.story import Condensed, Development, Publisher, StoryCard, Telling
+from summarizer.topic import Topic
+
+TOLD = datetime(2026, 11, 22, 4, tzinfo=UTC)
+NOW = TOLD + timedelta(hours=11)
+
+
+def card(*outlets, developments=()):
+    """A story whose first outlet was there before the reader was told; the others came after."""
+    tellings = tuple(
+        Telling(
+            number,
+            Publisher(name, f"https://example.org/{number}", "ru"),
+            "Title",
+            published=TOLD + timedelta(hours=number - 1),
+            found=TOLD + timedelta(hours=number - 1, minutes=-1),
+        )
+        for number, name in enumerate(outlets)
+    )
+    return StoryCard(
+        5, (Topic.INCIDENTS,), tellings, {"ru": Condensed(0, "Headline", "Summary.")}, developments
+    )
+
+
+def test_a_story_told_and_unchanged_is_not_told_again():
+    """Neither the same outlets nor a single new one make it news."""
+    assert news_since(card("A"), "ru", TOLD) == ""
+    assert news_since(card("A", "B", "C"), "ru", TOLD + timedelta(hours=3)) == ""
+    assert pick([card("A")], Wishes(("ru",), set(Topic), {5: TOLD}), NOW) == ()
+
+
+def test_two_new_publishers_bring_it_back():
+    """Others pick it up: it matters more than it seemed."""
+    assert news_since(card("A", "B", "C", "D"), "ru", TOLD) == "Summary."
+
+
+def test_a_new_figure_brings_it_back_as_an_update_that_says_what_is_new():
+    """The reader reads the new sentence, not the old summary."""
+    later = Development("ru", "Число погибших выросло до пяти.", TOLD + timedelta(hours=2))
+    (item,) = pick([card("A", developments=(later,))], Wishes(("ru",), set(Topic), {5: TOLD}), NOW)
+    assert (item.update, item.summary) == (True, "Число погибших выросло до пяти.")
+    assert news_since(card("A", developments=(later,)), "ru", TOLD + timedelta(hours=3)) == ""
+
+
+def test_a_fact_in_another_language_brings_the_summary_in_the_readers():
+    """The reader can't read the new sentence, but should hear of the story."""
+    later = Development("kk", "Қаза тапқандар саны беске жетті.", TOLD + timedelta(hours=2))
+    assert news_since(card("A", developments=(later,)), "ru", TOLD) == "Summary."
+
+
+def test_many_facts_stay_within_a_summarys_length():
+    """The latest have priority, in order of time."""
+    later = tuple(
+        Development("ru", f"{hour} " + "а" * 120, TOLD + timedelta(hours=hour)) for hour in range(1, 6)
+    )
+    text = news_since(card("A", developments=later), "ru", TOLD)
+    assert len(text) <= 300
+    assert text.startswith("4 ")
+    assert " 5 " in text
+
+
+def test_a_new_story_is_told_with_its_summary():
+    """What was not told before needs no reason."""
+    (item,) = pick([card("A")], Wishes(("kk", "ru"), {Topic.INCIDENTS}), NOW)
+    assert (item.update, item.summary, item.lang) == (False, "Summary.", "ru")
