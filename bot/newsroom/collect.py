@@ -1,7 +1,7 @@
 """Collect: ask the sources, read what is new, store it once.
 
-Two commits keep anything from being lost: articles first, the source's validators after. A source whose
-articles could not all be read keeps its old validators, so the next pass sees the missing ones again.
+Two commits keep anything from being lost: articles first, the source's validators after. A source with
+articles that could not be reached forgets its validators, so the next pass lists the missing ones again.
 """
 
 import asyncio
@@ -93,25 +93,28 @@ async def _store(
     known = await ports.articles.known(list(entries))
     fresh = {url: entry for url, entry in entries.items() if url not in known}
     pages = await asyncio.gather(*(_full(ports.reader, source, entry) for entry in fresh.values()))
-    texts = dict(zip(fresh, pages, strict=True))
-    found = await asyncio.to_thread(_read, source, {url: entry for url, entry in texts.items() if entry})
+    texts = {url: page for url, page in zip(fresh, pages, strict=True) if isinstance(page, Entry)}
+    found = await asyncio.to_thread(_read, source, texts)
     new = await ports.articles.add(source, found, now) if found else 0
-    unread = sum(entry is None for entry in texts.values())
-    return Collected(source.name, new=new, known=len(entries) - new - unread, unread=unread), unread == 0
+    unread = len(fresh) - len(texts)
+    report = Collected(source.name, new=new, known=len(entries) - new - unread, unread=unread)
+    return report, not any(isinstance(page, SourceUnreachable) for page in pages)
 
 
-async def _full(reader: SourceReader, source: Source, entry: Entry) -> Entry | None:
+async def _full(reader: SourceReader, source: Source, entry: Entry) -> Entry | SourceError:
     if entry.full:
         return entry
     try:
         return await reader.article(source, entry)
-    except SourceError:
-        return None
+    except SourceError as error:
+        return error
 
 
 def _read(source: Source, entries: dict[str, Entry]) -> list[Article]:
     """Clean the texts of one source together: what they share is not news."""
-    drop = _repeated(entry.text for entry in entries.values()) | set(source.drop)
+    # One text a title: an article that is listed at several addresses is no furniture.
+    texts = {entry.title: entry.text for entry in entries.values()}
+    drop = _repeated(texts.values()) | set(source.drop)
     return [found for url, entry in entries.items() if (found := _article(source, url, entry, drop))]
 
 
