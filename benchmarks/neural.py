@@ -84,6 +84,7 @@ def _texts() -> list[Matter]:
 
 def _models(folder: Path) -> Iterator[tuple[str, str]]:
     transformers: Any = import_module("transformers")
+    transformers.utils.logging.disable_progress_bar()
     sizes = {"vocab_size": 8000, "pad_token_id": 0, "eos_token_id": 1}
     llama = transformers.LlamaConfig(
         hidden_size=512,

@@ -1,7 +1,7 @@
 """What each backend and baseline is worth on gold summaries, and how fast it writes.
 
-Facts, chrF and ROUGE-L as the public scorer counts them; numbers and names that stand in the article; share in
-the article's language; mean length; articles a second with the guard.
+Facts, chrF and ROUGE-L as the public scorer counts them; numbers and names that stand in the article; share
+in the article's language; mean length; articles a second with the guard.
 """
 
 import argparse

@@ -18,10 +18,11 @@ class Seq2Seq:
         self._prefix = _prefix(model.config)
 
     def generate(self, matters: Sequence[Matter], limits: Limits) -> list[Output]:
-        """One output a text, in order; texts of one language go together, since a batch has one language."""
+        """One output a text, in order; a model with language tokens gets texts of one language at a time."""
         by_language: defaultdict[str, list[int]] = defaultdict(list)
         for index, matter in enumerate(matters):
-            by_language[matter.lang].append(index)
+            steered = bool(steer(self._tokenizer, self._model, matter.lang))
+            by_language[matter.lang if steered else ""].append(index)
         outputs: dict[int, Output] = {}
         for lang, indexes in by_language.items():
             written = self._in_language(lang, [matters[index] for index in indexes], limits)
