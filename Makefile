@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 EXTRAS := neural,endpoint
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint types imports check bench clean
+.PHONY: help demo run test lint types imports check bench migration clean
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,10 @@ check: lint types imports test  ## All of the above
 
 bench: $(VENV)/.tested  ## Benchmarks, a table each
 	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script; done
+
+migration: $(VENV)/.tested  ## Write the next Alembic revision: make migration m="keep what readers mute"
+	@$(BIN)/python dev/new_migration.py "$(m)"
+	@$(BIN)/ruff format --quiet bot/store/migrations/versions
 
 clean:  ## Remove the environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
