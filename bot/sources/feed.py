@@ -23,6 +23,7 @@ from bot.sources.teaser import is_full
 #: Entries read of one feed; more is an archive or an attack.
 MOST_ENTRIES = 1_000
 MOST_CATEGORIES = 20
+_MOST_DATES = 5
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 #: Namespaces by a part of their address, because sites misspell them; what is nowhere here is "other:".
@@ -155,7 +156,8 @@ def _is_permalink(guid: Element) -> bool:
 
 
 def _date(fields: _Fields, zone: str) -> datetime | None:
-    found = (read_date(text, zone) for text in _texts(fields, _PUBLISHED + _UPDATED))
+    texts = islice(_texts(fields, _PUBLISHED + _UPDATED), _MOST_DATES)
+    found = (read_date(text, zone) for text in texts)
     return next((date for date in found if date), None)
 
 

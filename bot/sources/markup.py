@@ -18,6 +18,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\ufff
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|([A-Za-z][A-Za-z0-9]{1,31});)?")
 _SURROGATES = re.compile(r"&#(5[5-7][0-9]{3});&#(5[6-7][0-9]{3});")
+#: References mended in one stretch of a document; beyond it the parser's own recovery has to do.
+_MOST_REFERENCES = 100_000
 #: Fields that often carry HTML nobody escaped.
 _TEXT_FIELDS = ("title", "description", "summary", "content", "content:encoded", "yandex:full-text")
 _TEXT_FIELD = re.compile(rf"<({'|'.join(_TEXT_FIELDS)})(?:\s[^<>]{{0,500}})?(?<!/)>")
@@ -108,6 +110,8 @@ def _sections(text: str) -> Iterator[tuple[bool, str]]:
 
 
 def _mend(text: str) -> str:
+    if text.count("&") > _MOST_REFERENCES:
+        return text
     joined = _SURROGATES.sub(_pair, text)
     return _REFERENCE.sub(_reference, joined)
 
