@@ -21,6 +21,8 @@ _SENTENCE = re.compile(r"[.!?…]+[\s»\"”]|\n")
 _CAPITAL = "A-ZÀ-ÖØ-ÞĞİŞŠŽА-ЯЁӘҒҚҢӨҰҮҺІ"
 #: A capitalised word, after what makes its capital mean nothing: the start of a sentence or a quotation.
 _NAME = re.compile(rf"([.!?…:\n«\"“(]\s*)?\b([{_CAPITAL}][\w’'-]{{1,40}})(?=\s+([{_CAPITAL}])|)")
+#: A short quotation is a name, whatever its first letter.
+_QUOTED = re.compile(r"[«\"“]([^»\"”]{2,30})[»\"”]")
 _DAY = re.compile(
     r"\b(\d{1,2})(?:-\w{1,3})?\s+(?:" + "|".join(name for month in MONTHS for name in month) + ")",
     re.IGNORECASE,
@@ -124,6 +126,7 @@ def _names(text: str, beside: str, lang: str) -> frozenset[str]:
             sure.add(name)
     # A capital that only begins a sentence makes a name where the same word has one elsewhere.
     sure.update(name for name in unsure if name[:5] in beside and name[:5].lower() not in beside)
+    sure.update(word for quoted in _QUOTED.findall(text) for word in _WORD.findall(quoted))
     bones = {skeleton(stem(name, lang)) for name in sure if name.lower() not in STOP}
     return frozenset(bone for bone in bones if len(bone) > 1)
 
