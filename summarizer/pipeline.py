@@ -16,7 +16,7 @@ from summarizer.writing.headline import headline
 from summarizer.writing.novelty import new_fact
 from summarizer.writing.writer import Draft, Limits, Writer
 
-__all__ = ["Grouper", "Limits", "Writer", "classify", "group", "new_fact", "read", "summarize"]
+__all__ = ["Grouper", "Limits", "Writer", "check", "classify", "group", "new_fact", "read", "summarize"]
 
 _EXTRACTIVE = ExtractiveWriter()
 

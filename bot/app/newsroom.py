@@ -11,7 +11,9 @@ from bot.app.models import build_writer
 from bot.delivery.render import render
 from bot.domain.source import Source
 from bot.newsroom.collect import Collected, Collecting, collect
-from bot.newsroom.compose import Composing
+from bot.newsroom.compose import Composing, compose_now
+from bot.newsroom.correct import correct
+from bot.newsroom.desk import Desk
 from bot.newsroom.group import group
 from bot.newsroom.summarize import summarize
 from bot.settings import Settings
@@ -21,6 +23,7 @@ from bot.sources.reader import WebReader
 from bot.store.articles import ArticleStore
 from bot.store.deliveries import OutboxStore
 from bot.store.engine import Database, open_database
+from bot.store.shelf import ShelfStore
 from bot.store.sources import SourceStore
 from bot.store.stories import StoryStore
 from bot.store.subscribers import SubscriberStore
@@ -46,6 +49,7 @@ class Newsroom:
     stories: StoryStore
     subscribers: SubscriberStore
     outbox: OutboxStore
+    shelf: ShelfStore
     encoder: Callable[[], Encoder]
     writer: Callable[[], Writer]
     now: Clock
@@ -64,14 +68,28 @@ class Newsroom:
                 yield report
 
     async def condense(self) -> tuple[int, int]:
-        """Group and summarize what is new; returns articles filed and summaries written."""
+        """Group and summarize what is new, correct what changed; returns articles filed and summaries."""
         filed = await group(self.articles, self.stories, self.sources, Grouper(self.encoder()), self.now())
-        return filed, await summarize(self.stories, self.writer())
+        writer = self.writer()
+        corrected = await correct(self.articles, self.stories, writer, self.now())
+        return filed, corrected + await summarize(self.stories, writer)
 
     @property
     def composing(self) -> Composing:
         """The ports of composing."""
         return Composing(self.stories, self.subscribers, self.outbox, render)
+
+    @property
+    def desk(self) -> Desk:
+        """Where readers' wishes are taken."""
+        return Desk(
+            subscribers=self.subscribers,
+            stories=self.stories,
+            shelf=self.shelf,
+            render=render,
+            compose_now=partial(compose_now, self.composing),
+            now=self.now,
+        )
 
 
 @asynccontextmanager
@@ -94,6 +112,7 @@ async def open_newsroom(
             stories=StoryStore(database),
             subscribers=SubscriberStore(database),
             outbox=OutboxStore(database),
+            shelf=ShelfStore(database),
             encoder=default_encoder,
             writer=partial(build_writer, settings),
             now=now,

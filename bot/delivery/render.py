@@ -51,7 +51,8 @@ def _heading(topic: Topic, lang: str) -> Markup:
 
 def _story(item: Item, lang: str, zone: str, today: date) -> Markup:
     title = item.headline or item.publishers[0].name
-    headline = literal(translate(lang, "update", title=title) if item.update else title, LONGEST_HEADLINE)
+    marked = translate(lang, f"changed-{item.change}", title=title) if item.change else title
+    headline = literal(marked, LONGEST_HEADLINE)
     summary = literal(item.summary, LONGEST_SUMMARY)
     when = literal(" · " + short_moment(lang, item.published, zone, today), LONGEST_NAME)
     body = _LINE + summary if summary.length else Markup("", 0)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.memory import news_since
 from bot.domain.ranking import diverse, weight
-from bot.domain.story import Publisher, StoryCard
+from bot.domain.story import Change, Publisher, StoryCard
 from bot.domain.tastes import NO_TASTES, Tastes
 from summarizer.topic import Topic
 
@@ -22,15 +22,15 @@ class Item:
     topic: Topic
     lang: str
     headline: str
-    #: Its summary; for an update, what is new.
+    #: Its summary; for a changed story, what is new.
     summary: str
     #: The article that headline and summary come from.
     url: str
     #: All outlets, the linked one first.
     publishers: tuple[Publisher, ...]
     published: datetime
-    #: True when the reader was told this story before and it has changed since.
-    update: bool = False
+    #: How it changed since the reader was told; None for a story not told before.
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,8 @@ def _offer(card: StoryCard, wishes: Wishes) -> _Offer | None:
     # What a reader follows comes whatever its topic.
     topic = card.topics[0] if topic is None and taste > 0 else topic
     told = wishes.told.get(card.id)
-    text = card.summaries[lang].text if told is None else news_since(card, lang, told)
-    return _Offer(card, _item(card, lang, topic, text, told), taste) if topic and text else None
+    news = (None, card.summaries[lang].text) if told is None else news_since(card, lang, told)
+    return _Offer(card, _item(card, lang, topic, news), taste) if topic and news else None
 
 
 def _taste(card: StoryCard, tastes: Tastes) -> int | None:
@@ -111,7 +111,7 @@ def _taste(card: StoryCard, tastes: Tastes) -> int | None:
     return tastes.weigh(texts, card.topics, [publisher.name for publisher in card.publishers])
 
 
-def _item(card: StoryCard, lang: str, topic: Topic, text: str, told: datetime | None) -> Item:
+def _item(card: StoryCard, lang: str, topic: Topic, news: tuple[Change | None, str]) -> Item:
     condensed = card.summaries[lang]
     source = next(telling for telling in card.tellings if telling.article == condensed.article)
     others = tuple(publisher for publisher in card.publishers if publisher.name != source.publisher.name)
@@ -120,9 +120,9 @@ def _item(card: StoryCard, lang: str, topic: Topic, text: str, told: datetime | 
         topic=topic,
         lang=lang,
         headline=condensed.headline,
-        summary=text,
+        summary=news[1],
         url=source.publisher.url,
         publishers=(source.publisher, *others),
         published=source.published,
-        update=told is not None,
+        change=news[0],
     )

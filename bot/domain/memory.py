@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.story import StoryCard
+from bot.domain.story import Change, StoryCard
 
 #: So many outlets that had not told the story yet make it news again.
 NEW_PUBLISHERS = 2
@@ -10,16 +10,21 @@ NEW_PUBLISHERS = 2
 LONGEST = 300
 
 
-def news_since(card: StoryCard, lang: str, told: datetime) -> str:
-    """What changed since the reader was told, "" where nothing material did.
+def news_since(card: StoryCard, lang: str, told: datetime) -> tuple[Change, str] | None:
+    """What changed since the reader was told; None where nothing material did.
 
-    New facts in the reader's language are said as their article says them; several new outlets, or a fact
-    in another language, bring the story's summary again.
+    A correction in the reader's language comes before all else. New facts are said as their article says
+    them; several new outlets, or a fact in another language, bring the story's summary again.
     """
     later = [development for development in card.developments if development.found > told]
-    if not later and len(_new_publishers(card, told)) < NEW_PUBLISHERS:
-        return ""
-    return _latest(tuple(one.text for one in later if one.lang == lang)) or card.summaries[lang].text
+    mine = [development for development in later if development.lang == lang]
+    if corrected := [one.text for one in mine if one.kind is Change.CORRECTION]:
+        return Change.CORRECTION, corrected[-1]
+    news = [one for one in later if one.kind is Change.NEWS]
+    if not news and len(_new_publishers(card, told)) < NEW_PUBLISHERS:
+        return None
+    said = _latest(tuple(one.text for one in mine if one.kind is Change.NEWS))
+    return Change.NEWS, said or card.summaries[lang].text
 
 
 def _new_publishers(card: StoryCard, told: datetime) -> set[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from summarizer.topic import Topic
 
@@ -39,12 +40,21 @@ class Condensed:
     text: str
 
 
+class Change(StrEnum):
+    """How a story changed after it was told."""
+
+    #: A later article added a figure or a name.
+    NEWS = "news"
+    #: A source corrected itself, and the summary that was told no longer stands.
+    CORRECTION = "correction"
+
+
 @dataclass(frozen=True, slots=True)
 class Development:
-    """A fact that an article added to a story already told: a new figure, a new name."""
+    """What changed in a story: the sentence that adds a fact, or the corrected summary."""
 
+    kind: Change
     lang: str
-    #: The sentence that says it, as its article does.
     text: str
     found: datetime
 

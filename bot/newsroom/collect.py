@@ -5,6 +5,7 @@ articles that could not be reached forgets its validators, so the next pass list
 """
 
 import asyncio
+import hashlib
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -90,15 +91,30 @@ async def _store(
     if listing.unchanged:
         return Collected(source.name, unchanged=True), True
     entries = {url: entry for entry in listing.entries if (url := canonical_url(entry.url))}
-    known = await ports.articles.known(list(entries))
-    fresh = {url: entry for url, entry in entries.items() if url not in known}
-    pages = await asyncio.gather(*(_full(ports.reader, source, entry) for entry in fresh.values()))
-    texts = {url: page for url, page in zip(fresh, pages, strict=True) if isinstance(page, Entry)}
+    listed = {url: fingerprint(entry) for url, entry in entries.items()}
+    known = await ports.articles.known(source, list(entries))
+    # An entry that reads otherwise than when it was stored is one whose source corrected itself.
+    wanted = {url: entry for url, entry in entries.items() if known.get(url) not in {"", listed[url]}}
+    pages = await asyncio.gather(*(_full(ports.reader, source, entry) for entry in wanted.values()))
+    texts = {url: page for url, page in zip(wanted, pages, strict=True) if isinstance(page, Entry)}
     found = await asyncio.to_thread(_read, source, texts)
-    new = await ports.articles.add(source, found, now) if found else 0
-    unread = len(fresh) - len(texts)
+    fresh = [article for article in found if article.url not in known]
+    new = await ports.articles.add(source, fresh, listed, now) if fresh else 0
+    changed = [article for article in found if article.url in known]
+    if changed:
+        await ports.articles.revise(changed, listed, now)
+    unread = len(wanted) - len(texts)
     report = Collected(source.name, new=new, known=len(entries) - new - unread, unread=unread)
     return report, not any(isinstance(page, SourceUnreachable) for page in pages)
+
+
+def fingerprint(entry: Entry) -> str:
+    """Changes when what the listing says of an article does: its title, and its text where that is whole.
+
+    Teasers are left out: sites reword them, and every change costs their server a page.
+    """
+    said = f"{entry.title}\n{entry.text if entry.full else ''}"
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 async def _full(reader: SourceReader, source: Source, entry: Entry) -> Entry | SourceError:

@@ -74,6 +74,7 @@ class _Window:
             vector=vector,
             model=self.grouper.encoder.name,
             duplicate_of=int(repeats) if repeats else None,
+            lang=article.lang,
             development="" if story is None or repeats else new_fact(article, self.told[story]),
         )
 

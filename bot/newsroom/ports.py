@@ -58,6 +58,8 @@ class Filing:
     #: Name of the encoder that made `vector`.
     model: str
     duplicate_of: int | None = None
+    #: Language of the article.
+    lang: str = ""
     #: The sentence with what this article adds to a story told before; "" for nothing.
     development: str = ""
 
@@ -65,11 +67,28 @@ class Filing:
 class Articles(Protocol):
     """Articles and the stories they belong to."""
 
-    async def known(self, urls: Collection[str]) -> set[str]:
-        """Which of these canonical URLs are stored."""
+    async def known(self, source: Source, urls: Collection[str]) -> Mapping[str, str]:
+        """Which of these canonical URLs are stored, with the fingerprint of their entry in this source.
 
-    async def add(self, source: Source, found: Sequence[Article], found_at: datetime) -> int:
-        """Store what is new by canonical URL and by content; returns how many were."""
+        The fingerprint is "" where another source brought the article.
+        """
+
+    async def add(
+        self, source: Source, found: Sequence[Article], listed: Mapping[str, str], found_at: datetime
+    ) -> int:
+        """Store what is new by canonical URL and by content; returns how many were.
+
+        `listed` holds the fingerprint of each URL's entry in the listing.
+        """
+
+    async def revise(self, changed: Sequence[Article], listed: Mapping[str, str], now: datetime) -> None:
+        """Take over what sources changed in articles that are stored, by canonical URL."""
+
+    async def revised(self) -> Sequence[Article]:
+        """Articles that their sources changed and nobody has looked at since."""
+
+    async def reviewed(self, ids: Collection[int]) -> None:
+        """These changed articles have been looked at."""
 
     async def ungrouped(self, limit: int) -> Sequence[Article]:
         """Articles without a story, oldest first; `Article.id` is the store's id as text."""
@@ -95,6 +114,12 @@ class Stories(Protocol):
     async def condense(self, story: int, source: int, summary: Summary) -> None:
         """Store a story's summary, made from that article, in its language (the latest replaces)."""
 
+    async def told_from(self, article: int) -> Sequence[tuple[int, str, str]]:
+        """Story, language and text of the summaries made from this article."""
+
+    async def correct(self, story: int, source: int, summary: Summary, now: datetime) -> None:
+        """Replace a summary whose article changed, so that whoever read the old one is told."""
+
     async def cards(self, since: datetime, until: datetime) -> Sequence[StoryCard]:
         """Stories with an article that appeared in [since, until], with all their articles, oldest first."""
 
@@ -118,7 +143,7 @@ class Subscribers(Protocol):
         """Forget a subscriber and all that is theirs."""
 
     async def due(self, now: datetime, limit: int) -> Sequence[Subscriber]:
-        """Active subscribers whose next slot has begun, earliest first."""
+        """Subscribers whose next slot has begun or whose pause is over, earliest first."""
 
     async def active(self) -> Sequence[Subscriber]:
         """Everyone who gets digests."""

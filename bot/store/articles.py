@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import RowMapping, Select, insert, select
+from sqlalchemy import RowMapping, Select, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.source import Source
@@ -28,26 +28,56 @@ class ArticleStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def known(self, urls: Collection[str]) -> set[str]:
-        """Which of these canonical URLs are stored."""
-        found: set[str] = set()
+    async def known(self, source: Source, urls: Collection[str]) -> Mapping[str, str]:
+        """Which of these canonical URLs are stored, with the fingerprint of their entry in this source.
+
+        The fingerprint is "" where another source brought the article.
+        """
+        found: dict[str, str] = {}
         async with self._database.read() as connection:
             for batch in _batches(urls):
-                query = select(articles.c.url).where(articles.c.url.in_(batch))
-                found.update((await connection.execute(query)).scalars())
+                query = select(articles.c.url, articles.c.listing_hash, sources.c.name)
+                rows = await connection.execute(query.join(sources).where(articles.c.url.in_(batch)))
+                found |= {row.url: row.listing_hash if row.name == source.name else "" for row in rows}
         return found
 
-    async def add(self, source: Source, found: Sequence[Article], found_at: datetime) -> int:
-        """Store what is new by canonical URL and by content; returns how many were."""
+    async def add(
+        self, source: Source, found: Sequence[Article], listed: Mapping[str, str], found_at: datetime
+    ) -> int:
+        """Store what is new by canonical URL and by content; returns how many were.
+
+        `listed` holds the fingerprint of each URL's entry in the listing.
+        """
         async with self._database.write() as connection:
             owner = select(sources.c.id).where(sources.c.name == source.name)
             source_id = (await connection.execute(owner)).scalar_one()
-            rows = [_row(article, source_id, found_at) for article in found]
+            rows = [{**_row(article, source_id, found_at), **_listed(article, listed)} for article in found]
             added = 0
             for batch in _batches(rows):
                 statement = self._insert().on_conflict_do_nothing().returning(articles.c.id)
                 added += len((await connection.execute(statement, batch)).all())
         return added
+
+    async def revise(self, changed: Sequence[Article], listed: Mapping[str, str], now: datetime) -> None:
+        """Take over what sources changed in articles that are stored, by canonical URL."""
+        async with self._database.write() as connection:
+            for article in changed:
+                text = {"title": article.title, "text": article.text, "revised_at": now}
+                statement = update(articles).where(articles.c.url == article.url)
+                await connection.execute(statement.values(**text, **_listed(article, listed)))
+
+    async def revised(self) -> Sequence[Article]:
+        """Articles that their sources changed and nobody has looked at since."""
+        query = _articles().where(articles.c.revised_at.is_not(None)).order_by(articles.c.id)
+        async with self._database.read() as connection:
+            return [article(row) for row in (await connection.execute(query)).mappings()]
+
+    async def reviewed(self, ids: Collection[int]) -> None:
+        """These changed articles have been looked at."""
+        async with self._database.write() as connection:
+            for batch in _batches(ids):
+                statement = update(articles).where(articles.c.id.in_(batch))
+                await connection.execute(statement.values(revised_at=None))
 
     async def ungrouped(self, limit: int) -> Sequence[Article]:
         """Articles without a story, oldest first; `Article.id` is the store's id as text."""
@@ -102,6 +132,10 @@ def content_hash(title: str, text: str) -> str:
     """The same for two texts that differ in letter case, spacing and punctuation only."""
     words = " ".join(re.findall(r"\w+", f"{title} {text}".casefold()))
     return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _listed(article: Article, listed: Mapping[str, str]) -> dict[str, str]:
+    return {"listing_hash": listed.get(article.url, "")}
 
 
 def _row(found: Article, source_id: int, found_at: datetime) -> dict[str, Any]:

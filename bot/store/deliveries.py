@@ -47,11 +47,13 @@ class OutboxStore:
 
     async def claim(self, now: datetime, limit: int) -> Sequence[Part]:
         """The next part of each reader that may be sent now, marked `sending`; one a reader, in order."""
-        first = select(func.min(parts.c.id)).where(_open()).group_by(parts.c.subscriber_id)
         ready = or_(parts.c.not_before.is_(None), parts.c.not_before <= now)
         waiting = parts.c.state.in_([PartState.PENDING, PartState.UNKNOWN])
         chosen = (
-            select(parts.c.id).where(parts.c.id.in_(first), waiting, ready).order_by(parts.c.id).limit(limit)
+            select(parts.c.id)
+            .where(parts.c.id.in_(_heads()), waiting, ready)
+            .order_by(parts.c.id)
+            .limit(limit)
         )
         async with self._database.write() as connection:
             ids = (await connection.execute(chosen.with_for_update(skip_locked=True))).scalars().all()
@@ -102,7 +104,8 @@ class OutboxStore:
 
     async def next_at(self) -> datetime | None:
         """When the earliest part that is not done may be looked at again; None: all are done."""
-        first = select(parts.c.not_before).where(_open()).order_by(parts.c.not_before.nulls_first()).limit(1)
+        heads = select(parts.c.not_before).where(parts.c.id.in_(_heads()))
+        first = heads.order_by(parts.c.not_before.nulls_first()).limit(1)
         async with self._database.read() as connection:
             row = (await connection.execute(first)).first()
         return None if row is None else row.not_before or datetime.min.replace(tzinfo=UTC)
@@ -117,6 +120,11 @@ class OutboxStore:
 def _open() -> ColumnElement[bool]:
     undecided = (parts.c.state == PartState.UNKNOWN) & parts.c.not_before.is_not(None)
     return or_(parts.c.state.in_([PartState.PENDING, PartState.SENDING]), undecided)
+
+
+def _heads() -> Select[Any]:
+    # A reader's later parts wait for the first: what they say of their own time says nothing.
+    return select(func.min(parts.c.id)).where(_open()).group_by(parts.c.subscriber_id)
 
 
 def _rows(messages: Sequence[str]) -> list[dict[str, Any]]:
@@ -135,6 +143,13 @@ def _claimed(ids: Sequence[int]) -> Select[Any]:
 
 
 async def _move(connection: AsyncConnection, part: Part, chat_id: int) -> None:
+    there = select(subscribers.c.id).where(
+        subscribers.c.chat_id == chat_id, subscribers.c.thread_id == (part.chat.thread or 0)
+    )
+    if (await connection.execute(there)).first():
+        # Somebody said /start in the supergroup first: one chat is one subscriber.
+        await _lose(connection, part, "migrated")
+        return
     moved = update(subscribers).where(subscribers.c.id == part.subscriber)
     await connection.execute(moved.values(chat_id=chat_id))
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.story import Condensed, Development, Publisher, StoryCard, Telling
+from bot.domain.story import Change, Condensed, Development, Publisher, StoryCard, Telling
 from bot.newsroom.ports import Filing
 from bot.store.articles import article, vector_row
 from bot.store.engine import Database
@@ -32,8 +32,8 @@ class StoryStore:
             await connection.execute(update(articles).where(articles.c.id == filing.article).values(place))
             await _keep_vector(connection, filing)
             if filing.development:
-                row = {"story_id": story, "article_id": filing.article, "text": filing.development}
-                await connection.execute(insert(developments).values(**row, found_at=now))
+                news = Development(Change.NEWS, filing.lang, filing.development, now)
+                await connection.execute(insert(developments).values(_developed(story, news)))
         return story
 
     async def unsummarized(
@@ -79,6 +79,20 @@ class StoryStore:
             await connection.execute(delete(summaries).where(key))
             await connection.execute(insert(summaries).values(row))
 
+    async def told_from(self, article: int) -> Sequence[tuple[int, str, str]]:
+        """Story, language and text of the summaries made from this article."""
+        query = select(summaries.c.story_id, summaries.c.lang, summaries.c.text)
+        async with self._database.read() as connection:
+            rows = await connection.execute(query.where(summaries.c.article_id == article))
+            return [(row.story_id, row.lang, row.text) for row in rows]
+
+    async def correct(self, story: int, source: int, summary: Summary, now: datetime) -> None:
+        """Replace a summary whose article changed, so that whoever read the old one is told."""
+        await self.condense(story, source, summary)
+        change = Development(Change.CORRECTION, summary.lang, summary.text, now)
+        async with self._database.write() as connection:
+            await connection.execute(insert(developments).values(_developed(story, change)))
+
     async def cards(self, since: datetime, until: datetime) -> Sequence[StoryCard]:
         """Stories with an article that appeared in [since, until], with all their articles, oldest first."""
         recent = select(articles.c.story_id).where(articles.c.appeared_at.between(since, until))
@@ -104,7 +118,8 @@ class StoryStore:
             )
             kept = select(stories.c.id, stories.c.topics).where(stories.c.id.in_(wanted))
             topics = {row.id: row.topics for row in await connection.execute(kept)}
-            added = (await connection.execute(_developments(wanted))).mappings().all()
+            changes = select(developments).where(developments.c.story_id.in_(wanted))
+            added = (await connection.execute(changes.order_by(developments.c.id))).mappings().all()
         return _cards(told, texts, topics, added)
 
 
@@ -124,13 +139,18 @@ async def _keep_vector(connection: AsyncConnection, filing: Filing) -> None:
     await connection.execute(insert(vectors).values(row))
 
 
-def _developments(wanted: Select[Any]) -> Select[Any]:
-    return (
-        select(developments, articles.c.lang)
-        .join_from(developments, articles, developments.c.article_id == articles.c.id)
-        .where(developments.c.story_id.in_(wanted))
-        .order_by(developments.c.found_at, developments.c.article_id)
-    )
+def _developed(story: int, change: Development) -> dict[str, Any]:
+    return {
+        "story_id": story,
+        "kind": change.kind,
+        "lang": change.lang,
+        "text": change.text,
+        "found_at": change.found,
+    }
+
+
+def _development(row: RowMapping) -> Development:
+    return Development(Change(row["kind"]), row["lang"], row["text"], row["found_at"])
 
 
 def _cards(
@@ -141,7 +161,7 @@ def _cards(
 ) -> list[StoryCard]:
     later: dict[int, list[Development]] = {}
     for row in added:
-        later.setdefault(row["story_id"], []).append(Development(row["lang"], row["text"], row["found_at"]))
+        later.setdefault(row["story_id"], []).append(_development(row))
     condensed: dict[int, dict[str, Condensed]] = {}
     for row in texts:
         if row["text"]:

@@ -64,10 +64,9 @@ class SubscriberStore:
             await connection.execute(delete(subscribers).where(subscribers.c.id == subscriber))
 
     async def due(self, now: datetime, limit: int) -> Sequence[Subscriber]:
-        """Active subscribers whose next slot has begun, earliest first."""
-        return await self._select(
-            subscribers.c.state == State.ACTIVE, subscribers.c.next_at <= now, limit=limit
-        )
+        """Subscribers whose next slot has begun or whose pause is over, earliest first."""
+        reachable = subscribers.c.state.in_([State.ACTIVE, State.PAUSED])
+        return await self._select(reachable, subscribers.c.next_at <= now, limit=limit)
 
     async def active(self) -> Sequence[Subscriber]:
         """Everyone who gets digests."""

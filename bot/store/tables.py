@@ -95,6 +95,8 @@ articles = Table(
     Column("published_at", UtcDateTime, comment="as the source says"),
     Column("found_at", UtcDateTime, nullable=False),
     Column("appeared_at", UtcDateTime, nullable=False, index=True, comment="the earlier of the two"),
+    Column("listing_hash", String, nullable=False, server_default="", comment="of its entry in the listing"),
+    Column("revised_at", UtcDateTime, comment="when its source changed it, until that is dealt with"),
     Column("duplicate_of", Integer, ForeignKey("articles.id", ondelete="SET NULL")),
 )
 
@@ -122,9 +124,11 @@ summaries = Table(
 developments = Table(
     "developments",
     metadata,
-    _of("articles", primary_key=True),
+    _key(),
     _of("stories", index=True),
-    Column("text", String, nullable=False, comment="the article's sentence with what it adds"),
+    Column("kind", String, nullable=False, comment="news or correction"),
+    Column("lang", String, nullable=False),
+    Column("text", String, nullable=False),
     Column("found_at", UtcDateTime, nullable=False),
 )
 

@@ -1,5 +1,6 @@
 digest-header = 🗞 Habarshy · { $date }
 and-more = { $count } more
 
-# Before the headline of a story told earlier that has changed since.
-update = 🔄 Update: { $title }
+# Before the headline of a story told earlier: it has news, or its source corrected itself.
+changed-news = 🔄 Update: { $title }
+changed-correction = ✏️ Correction: { $title }

@@ -1,5 +1,6 @@
 digest-header = 🗞 Хабаршы · { $date }
 and-more = тағы { $count }
 
-# Before the headline of a story told earlier that has changed since.
-update = 🔄 Жаңа дерек: { $title }
+# Before the headline of a story told earlier: it has news, or its source corrected itself.
+changed-news = 🔄 Жаңа дерек: { $title }
+changed-correction = ✏️ Түзету: { $title }

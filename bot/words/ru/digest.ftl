@@ -1,5 +1,6 @@
 digest-header = 🗞 Хабаршы · { $date }
 and-more = ещё { $count }
 
-# Before the headline of a story told earlier that has changed since.
-update = 🔄 Обновление: { $title }
+# Before the headline of a story told earlier: it has news, or its source corrected itself.
+changed-news = 🔄 Обновление: { $title }
+changed-correction = ✏️ Исправление: { $title }

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.delivery.render import as_text, render
 from bot.domain.digest import Digest, Item
-from bot.domain.story import Publisher
+from bot.domain.story import Change, Publisher
 from summarizer.topic import Topic
 from tests.e2e.oracle import shown
 
@@ -158,5 +158,5 @@ def test_whatever_sources_write_every_part_is_a_message(stories):
 
 def test_a_changed_story_is_marked_as_an_update():
     """A reader sees at once that the story is known and what is new."""
-    (part,) = render(digest(item(update=True, headline="Өзен арнасынан асты")), "kk", "Asia/Almaty")
+    (part,) = render(digest(item(change=Change.NEWS, headline="Өзен арнасынан асты")), "kk", "Asia/Almaty")
     assert "🔄 Жаңа дерек: Өзен арнасынан асты" in shown(part, "HTML").text

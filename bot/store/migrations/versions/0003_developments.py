@@ -1,4 +1,4 @@
-"""What later articles add to a story."""
+"""What changes after a story was told: later facts, and sources that correct themselves."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,17 +13,22 @@ depends_on = None
 
 def upgrade() -> None:
     """Forward."""
+    story = sa.ForeignKey("stories.id", name="fk_developments_story_id_stories", ondelete="CASCADE")
     op.create_table(
         "developments",
-        _of("articles", "article_id"),
-        _of("stories", "story_id"),
-        sa.Column("text", sa.String(), nullable=False, comment="the article's sentence with what it adds"),
-        sa.Column("found_at", bot.store.columns.UtcDateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("article_id", name="pk_developments"),
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("story_id", sa.Integer(), story, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False, comment="news or correction"),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("found_at", _time(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_developments"),
     )
     op.create_index("ix_developments_story_id", "developments", ["story_id"])
+    with op.batch_alter_table("articles") as table:
+        table.add_column(sa.Column("listing_hash", sa.String(), server_default="", nullable=False))
+        table.add_column(sa.Column("revised_at", _time()))
 
 
-def _of(target: str, column: str) -> sa.Column[int]:
-    key = sa.ForeignKey(f"{target}.id", name=f"fk_developments_{column}_{target}", ondelete="CASCADE")
-    return sa.Column(column, sa.Integer(), key, nullable=False)
+def _time() -> bot.store.columns.UtcDateTime:
+    return bot.store.columns.UtcDateTime(timezone=True)

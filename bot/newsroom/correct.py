@@ -1,0 +1,30 @@
+"""Correct: when a source changes an article, what was told from it must still stand there."""
+
+import asyncio
+from datetime import datetime
+
+from bot.newsroom.ports import Articles, Stories
+from summarizer.article import Article
+from summarizer.pipeline import Writer, check, summarize
+
+
+async def correct(articles: Articles, stories: Stories, writer: Writer, now: datetime) -> int:
+    """Redo every summary that its changed article no longer supports; returns how many.
+
+    A change that leaves the summary true (a photo, a spelling) is nobody's news.
+    """
+    count = 0
+    revised = await articles.revised()
+    for article in revised:
+        for story, lang, text in await stories.told_from(int(article.id)):
+            if lang == article.lang and text and await asyncio.to_thread(check, text, article):
+                count += await _redo(stories, story, article, writer, now)
+    await articles.reviewed([int(article.id) for article in revised])
+    return count
+
+
+async def _redo(stories: Stories, story: int, article: Article, writer: Writer, now: datetime) -> bool:
+    (summary,) = await asyncio.to_thread(summarize, [article], writer)
+    if summary.text:
+        await stories.correct(story, int(article.id), summary, now)
+    return bool(summary.text)
