@@ -82,6 +82,8 @@ class Entry:
     lang: str | None = None
     categories: tuple[str, ...] = ()
     image: str = ""
+    #: How often it was seen, where the source counts (channels).
+    views: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from bot.domain.errors import SourceUnusable
 from bot.domain.source import Entry, FetchState, Kind, Listing, Source
 from bot.sources.answer import Answer
 from bot.sources.articlepage import parse_article
+from bot.sources.channel import parse_channel, preview_url
 from bot.sources.feed import parse_feed
 from bot.sources.http import PoliteClient
 from bot.sources.listing import parse_listing
@@ -21,10 +22,8 @@ class WebReader:
 
     async def listing(self, source: Source, state: FetchState) -> Listing:
         """What the source lists now; entries without a usable address are left out. Raises SourceError."""
-        if source.kind is Kind.CHANNEL:
-            raise SourceUnusable("channels can't be read yet")
         answer = await self._client.get(
-            source.url,
+            preview_url(source.url) if source.kind is Kind.CHANNEL else source.url,
             etag=state.etag,
             last_modified=state.last_modified,
             robots=source.kind is not Kind.FEED,
@@ -46,6 +45,8 @@ class WebReader:
             raise SourceUnusable("an empty answer")
         if source.kind is Kind.FEED:
             return parse_feed(answer.body, url=answer.url, charset=answer.charset, zone=self._zone)
+        if source.kind is Kind.CHANNEL:
+            return parse_channel(answer.body, url=answer.url, charset=answer.charset)
         return parse_listing(
             answer.body, url=answer.url, source=source, charset=answer.charset, zone=self._zone
         )
