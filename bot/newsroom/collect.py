@@ -99,7 +99,7 @@ async def _store(
     texts = {url: page for url, page in zip(wanted, pages, strict=True) if isinstance(page, Entry)}
     found = await asyncio.to_thread(_read, source, texts)
     fresh = [article for article in found if article.url not in known]
-    new = await ports.articles.add(source, fresh, listed, now) if fresh else 0
+    new = await ports.articles.add(source, fresh, now, listed) if fresh else 0
     changed = [article for article in found if article.url in known]
     if changed:
         await ports.articles.revise(changed, listed, now)

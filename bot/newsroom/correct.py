@@ -17,8 +17,9 @@ async def correct(articles: Articles, stories: Stories, writer: Writer, now: dat
     revised = await articles.revised()
     for article in revised:
         for story, lang, text in await stories.told_from(int(article.id)):
-            if lang == article.lang and text and await asyncio.to_thread(check, text, article):
-                count += await _redo(stories, story, article, writer, now)
+            told = lang == article.lang and text
+            broken = await asyncio.to_thread(check, text, article) if told else ()
+            count += await _redo(stories, story, article, writer, now) if broken else False
     await articles.reviewed([int(article.id) for article in revised])
     return count
 

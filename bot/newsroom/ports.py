@@ -74,7 +74,11 @@ class Articles(Protocol):
         """
 
     async def add(
-        self, source: Source, found: Sequence[Article], listed: Mapping[str, str], found_at: datetime
+        self,
+        source: Source,
+        found: Sequence[Article],
+        found_at: datetime,
+        listed: Mapping[str, str] | None = None,
     ) -> int:
         """Store what is new by canonical URL and by content; returns how many were.
 

@@ -42,7 +42,11 @@ class ArticleStore:
         return found
 
     async def add(
-        self, source: Source, found: Sequence[Article], listed: Mapping[str, str], found_at: datetime
+        self,
+        source: Source,
+        found: Sequence[Article],
+        found_at: datetime,
+        listed: Mapping[str, str] | None = None,
     ) -> int:
         """Store what is new by canonical URL and by content; returns how many were.
 
@@ -51,7 +55,9 @@ class ArticleStore:
         async with self._database.write() as connection:
             owner = select(sources.c.id).where(sources.c.name == source.name)
             source_id = (await connection.execute(owner)).scalar_one()
-            rows = [{**_row(article, source_id, found_at), **_listed(article, listed)} for article in found]
+            rows = [
+                {**_row(article, source_id, found_at), **_listed(article, listed or {})} for article in found
+            ]
             added = 0
             for batch in _batches(rows):
                 statement = self._insert().on_conflict_do_nothing().returning(articles.c.id)

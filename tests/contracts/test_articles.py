@@ -48,15 +48,15 @@ def filing(number, story=None, **changes):
 
 async def test_an_article_is_stored_once_by_address_and_once_by_content(articles, now):
     """Same URL or same words under another URL: nothing new."""
-    assert await articles.add(SOURCE, [article(1), article(2)], {}, now) == 2
+    assert await articles.add(SOURCE, [article(1), article(2)], now) == 2
     moved = article(3, title="TITLE 1", text="Body  1!")
-    assert await articles.add(SOURCE, [article(1, text="edited"), moved], {}, now) == 0
+    assert await articles.add(SOURCE, [article(1, text="edited"), moved], now) == 0
     assert await articles.known(SOURCE, [article(1).url, article(9).url]) == {article(1).url: ""}
 
 
 async def test_a_date_in_the_future_counts_as_found_now(articles, now):
     """Such an article is as old as its discovery, so that it can't lead every digest until then."""
-    await articles.add(SOURCE, [article(1, published=now + timedelta(days=400))], {}, now)
+    await articles.add(SOURCE, [article(1, published=now + timedelta(days=400))], now)
     (stored,) = await articles.ungrouped(10)
     assert stored.published == now
 
@@ -64,7 +64,7 @@ async def test_a_date_in_the_future_counts_as_found_now(articles, now):
 async def test_a_changed_article_is_taken_over_and_waits_to_be_looked_at(articles, now):
     """Its entry's fingerprint is kept for the source that brought it, and for no other."""
     url = article(1).url
-    await articles.add(SOURCE, [article(1)], {url: "a"}, now)
+    await articles.add(SOURCE, [article(1)], now, {url: "a"})
     assert await articles.known(SOURCE, [url]) == {url: "a"}
     assert await articles.known(Source("Other", "https://example.org/o"), [url]) == {url: ""}
     assert await articles.revised() == []
@@ -77,7 +77,7 @@ async def test_a_changed_article_is_taken_over_and_waits_to_be_looked_at(article
 
 async def test_a_correction_stands_on_the_card(articles, stories, now):
     """The summary is the corrected one, and the change is known with its time."""
-    await articles.add(SOURCE, [article(1)], {}, now)
+    await articles.add(SOURCE, [article(1)], now)
     (found,) = await articles.ungrouped(10)
     story = await stories.file(filing(int(found.id), lang="en"), now)
     await stories.condense(story, int(found.id), Summary("Three hurt.", "en", "extractive"))
@@ -91,7 +91,7 @@ async def test_a_correction_stands_on_the_card(articles, stories, now):
 
 async def test_filing_starts_a_story_or_joins_one(articles, stories, now):
     """Filed articles come back with story and vector, and wait for grouping no longer."""
-    await articles.add(SOURCE, [article(1), article(2)], {}, now)
+    await articles.add(SOURCE, [article(1), article(2)], now)
     first, second = [int(found.id) for found in await articles.ungrouped(10)]
     story = await stories.file(filing(first), now)
     assert await stories.file(filing(second, story), now) == story
@@ -104,7 +104,7 @@ async def test_filing_starts_a_story_or_joins_one(articles, stories, now):
 
 async def test_a_story_waits_for_a_summary_in_each_of_its_languages(articles, stories, now):
     """Only the languages a reader can choose, each once; a card carries what is condensed."""
-    await articles.add(SOURCE, [article(1), article(2, lang="kk"), article(3, lang="ky")], {}, now)
+    await articles.add(SOURCE, [article(1), article(2, lang="kk"), article(3, lang="ky")], now)
     ids = [int(found.id) for found in await articles.ungrouped(10)]
     story = await stories.file(filing(ids[0]), now)
     for other in ids[1:]:
