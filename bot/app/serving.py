@@ -16,14 +16,14 @@ from aiogram.utils.token import TokenValidationError
 
 from bot.app.newsroom import Newsroom, open_newsroom
 from bot.chat.dispatcher import build_dispatcher, set_commands
+from bot.chat.footer import Footer
 from bot.chat.webhook import announce_webhook, mount_webhook
 from bot.delivery.pacing import Pacing
 from bot.delivery.sender import TelegramMessenger
 from bot.domain.errors import SettingsError
 from bot.jobs.clock import COLLECT_EVERY, COMPOSE_EVERY, DELIVER_EVERY, Job, build_clock
-from bot.newsroom.compose import compose_due, compose_now
+from bot.newsroom.compose import compose_due
 from bot.newsroom.deliver import Delivering, deliver
-from bot.newsroom.desk import Desk
 from bot.settings import Settings
 from bot.web.server import build_web, serving
 
@@ -45,7 +45,9 @@ async def open_bot(settings: Settings) -> AsyncIterator[Bot]:
 def delivering(newsroom: Newsroom, bot: Bot) -> Delivering:
     """The ports of delivering through this bot."""
     settings = newsroom.settings
-    messenger = TelegramMessenger(bot, Pacing(settings.send_rate), paid=settings.paid_broadcast)
+    messenger = TelegramMessenger(
+        bot, Pacing(settings.send_rate), paid=settings.paid_broadcast, buttons=Footer(settings.public_url)
+    )
     return Delivering(newsroom.outbox, messenger, settings.unknown_policy, newsroom.now)
 
 
@@ -54,9 +56,7 @@ async def run(settings: Settings, roles: frozenset[str]) -> None:
     async with AsyncExitStack() as stack:
         newsroom = await stack.enter_async_context(open_newsroom(settings))
         bot = await stack.enter_async_context(open_bot(settings))
-        dispatcher = build_dispatcher(
-            Desk(newsroom.subscribers, partial(compose_now, newsroom.composing), newsroom.now)
-        )
+        dispatcher = build_dispatcher(newsroom.desk, Footer(settings.public_url))
         if roles & {"web", "bot"}:
             await stack.enter_async_context(_web(newsroom, bot, dispatcher, roles))
         clock = build_clock(_jobs(newsroom, bot, roles))

@@ -3,12 +3,14 @@
 Telegram gives callback data 64 bytes and no signature: each field is checked when it comes back.
 """
 
+import hashlib
 from enum import StrEnum
 from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from bot.domain.subscriber import Breaking
 from summarizer.topic import Topic
 
 
@@ -16,10 +18,35 @@ class View(StrEnum):
     """A screen of the settings message."""
 
     SETTINGS = "settings"
-    TOPICS = "topics"
     LANGUAGES = "languages"
+    TOPICS = "topics"
     TIME = "time"
     ZONE = "zone"
+    MUTE = "mute"
+    FOLLOW = "follow"
+    BREAKING = "breaking"
+
+
+class Filter(StrEnum):
+    """A reader's own words: the field of Preferences that holds them."""
+
+    MUTED = "muted"
+    FOLLOWED = "followed"
+
+
+class StoryVerb(StrEnum):
+    """What can be done with a digest's stories."""
+
+    SAVE = "save"
+    LIKE = "like"
+    DISLIKE = "dislike"
+
+
+class TopicVerb(StrEnum):
+    """What can be done with a digest's topics."""
+
+    MORE = "more"
+    MUTE = "mute"
 
 
 class Open(CallbackData, prefix="o"):
@@ -59,3 +86,50 @@ class ZonePick(CallbackData, prefix="z"):
     """Live by the clock of this IANA zone."""
 
     zone: str
+
+
+class BreakingPick(CallbackData, prefix="b"):
+    """Which breaking news to get."""
+
+    mode: Breaking
+
+
+class Unlist(CallbackData, prefix="u"):
+    """Take a term off a filter; its key, for terms are longer than a button may be."""
+
+    of: Filter
+    key: str
+
+
+class Erase(CallbackData, prefix="x"):
+    """Forget the reader, or not after all."""
+
+    sure: bool
+
+
+class Act(CallbackData, prefix="a"):
+    """Choose among an edition's stories or topics; no verb: back to the buttons below a digest."""
+
+    verb: StoryVerb | TopicVerb | None
+    edition: int = Field(ge=0, lt=2**53)
+
+
+class OnStory(CallbackData, prefix="s"):
+    """Save or judge a story of an edition."""
+
+    verb: StoryVerb
+    edition: int = Field(ge=0, lt=2**53)
+    story: int = Field(ge=0, lt=2**53)
+
+
+class OnTopic(CallbackData, prefix="g"):
+    """Hear more of a topic, or none of it."""
+
+    verb: TopicVerb
+    edition: int = Field(ge=0, lt=2**53)
+    topic: Topic
+
+
+def key_of(term: str) -> str:
+    """A short name for a filter's term; not a secret, only shorter."""
+    return hashlib.sha256(term.encode()).hexdigest()[:12]

@@ -1,5 +1,6 @@
-"""What a reader writes. Each command takes its arguments as text; without any it shows its screen."""
+"""What a reader writes to change settings. Each command takes its arguments as text, or shows its screen."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from aiogram import Router
@@ -7,72 +8,62 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 
 from bot.chat.buttons import View
+from bot.chat.overview import summary
 from bot.chat.readers import may_change, subscribed
-from bot.chat.screens import screen, settings_keyboard, summary
-from bot.domain import preferences
+from bot.chat.reading import show
+from bot.chat.screens import screen, welcome
+from bot.domain import filters, preferences
 from bot.domain.subscriber import Chat, Preferences, Subscriber
-from bot.newsroom import subscribe
+from bot.newsroom import browse, subscribe
 from bot.newsroom.desk import Desk
+from bot.words.places import zones_by_name
 from bot.words.translator import days_by_name, languages_by_name, topics_by_name, translate
 
+#: What a command's text makes of the preferences, and the screen shown where there is no text.
+SETTINGS: dict[str, tuple[View, Callable[[str, Preferences], Preferences]]] = {
+    "topics": (
+        View.TOPICS,
+        lambda text, have: replace(have, topics=preferences.topics(text, topics_by_name())),
+    ),
+    "languages": (
+        View.LANGUAGES,
+        lambda text, have: replace(have, languages=preferences.languages(text, languages_by_name())),
+    ),
+    "time": (View.TIME, lambda text, have: preferences.times(text, days_by_name(), have)),
+    "zone": (View.ZONE, lambda text, have: replace(have, zone=preferences.zone(text, zones_by_name()))),
+    "mute": (
+        View.MUTE,
+        lambda text, have: replace(have, muted=filters.added(have.muted, filters.terms(text))),
+    ),
+    "follow": (
+        View.FOLLOW,
+        lambda text, have: replace(have, followed=filters.added(have.followed, filters.terms(text))),
+    ),
+    "breaking": (View.BREAKING, lambda text, have: replace(have, breaking=preferences.breaking(text))),
+    "settings": (View.SETTINGS, lambda _, have: have),
+}
 
-def routers() -> tuple[Router, ...]:
-    """The commands: for a stranger, for who may change settings, for every reader, for everyone."""
-    joining, changing, reading, asking = (Router(name=name) for name in ("join", "change", "read", "ask"))
-    joining.message.register(start, CommandStart(), may_change)
+
+def routers() -> tuple[Router, Router]:
+    """/start, which anybody may write; the settings, for readers who may change them."""
+    joining, changing = Router(name="join"), Router(name="change")
     changing.message.filter(subscribed, may_change)
-    for handler in (settings, topics, languages, time, zone, pause):
-        changing.message.register(handler, Command(handler.__name__))
-    reading.message.register(digest, Command("digest"), subscribed)
-    asking.message.register(help_, Command("help"))
-    return joining, changing, reading, asking
+    changing.channel_post.filter(subscribed, may_change)
+    for posts in (joining.message, joining.channel_post):
+        posts.register(start, CommandStart(), may_change)
+    for posts in (changing.message, changing.channel_post):
+        posts.register(pause, Command("pause"))
+        posts.register(change, Command(*SETTINGS))
+    return joining, changing
 
 
 async def start(message: Message, command: CommandObject, desk: Desk, chat: Chat, lang: str) -> None:
-    """Subscribe at once; a deep link presets topics."""
+    """Subscribe at once; a deep link presets topics. A newcomer sees three screens and a sample."""
     reader, new = await subscribe.start(desk, chat, Preferences(languages=(lang,)))
     if command.args:
         wished = replace(reader.preferences, topics=preferences.preset(command.args))
         reader = await subscribe.revise(desk, reader, wished)
-    text = translate(reader.lang, "welcome" if new else "welcome-back", settings=summary(reader))
-    await message.answer(text, reply_markup=settings_keyboard(reader.lang))
-
-
-async def settings(message: Message, reader: Subscriber) -> None:
-    """Everything in one place."""
-    await _show(message, View.SETTINGS, reader)
-
-
-async def topics(message: Message, command: CommandObject, desk: Desk, reader: Subscriber) -> None:
-    """Choose topics."""
-    if not command.args:
-        return await _show(message, View.TOPICS, reader)
-    chosen = preferences.topics(command.args, topics_by_name())
-    return await _change(message, desk, reader, replace(reader.preferences, topics=chosen))
-
-
-async def languages(message: Message, command: CommandObject, desk: Desk, reader: Subscriber) -> None:
-    """Choose reading languages."""
-    if not command.args:
-        return await _show(message, View.LANGUAGES, reader)
-    chosen = preferences.languages(command.args, languages_by_name())
-    return await _change(message, desk, reader, replace(reader.preferences, languages=chosen))
-
-
-async def time(message: Message, command: CommandObject, desk: Desk, reader: Subscriber) -> None:
-    """Choose slots and days."""
-    if not command.args:
-        return await _show(message, View.TIME, reader)
-    wished = preferences.times(command.args, days_by_name(), reader.preferences)
-    return await _change(message, desk, reader, wished)
-
-
-async def zone(message: Message, command: CommandObject, desk: Desk, reader: Subscriber) -> None:
-    """Choose the time zone."""
-    if not command.args:
-        return await _show(message, View.ZONE, reader)
-    chosen = preferences.zone(command.args)
-    return await _change(message, desk, reader, replace(reader.preferences, zone=chosen))
+    await (_greet(message, desk, reader) if new else _greet_again(message, reader))
 
 
 async def pause(message: Message, command: CommandObject, desk: Desk, reader: Subscriber) -> None:
@@ -83,21 +74,22 @@ async def pause(message: Message, command: CommandObject, desk: Desk, reader: Su
     await message.answer(text)
 
 
-async def digest(message: Message, desk: Desk, reader: Subscriber) -> None:
-    """What happened since the last digest; it goes the way of every digest, through the outbox."""
-    if not await desk.compose_now(reader, str(message.message_id), desk.now()):
-        await message.answer(translate(reader.lang, "nothing-new"))
-
-
-async def help_(message: Message, lang: str) -> None:
-    """What the bot can do."""
-    await message.answer(translate(lang, "help"))
-
-
-async def _show(message: Message, view: View, reader: Subscriber) -> None:
+async def change(message: Message, command: CommandObject, desk: Desk, reader: Subscriber) -> None:
+    """Take the command's text, or show its screen."""
+    view, understand = SETTINGS[command.command]
+    if command.args:
+        reader = await subscribe.revise(desk, reader, understand(command.args, reader.preferences))
+        view = View.SETTINGS
     shown = screen(view, reader)
     await message.answer(shown.text, reply_markup=shown.keyboard)
 
 
-async def _change(message: Message, desk: Desk, reader: Subscriber, wished: Preferences) -> None:
-    await _show(message, View.SETTINGS, await subscribe.revise(desk, reader, wished))
+async def _greet(message: Message, desk: Desk, reader: Subscriber) -> None:
+    shown = welcome(reader)
+    await message.answer(shown.text, reply_markup=shown.keyboard)
+    await show(message, await browse.sample(desk, reader, translate(reader.lang, "title-sample")))
+
+
+async def _greet_again(message: Message, reader: Subscriber) -> None:
+    text = translate(reader.lang, "welcome-back", settings=summary(reader))
+    await message.answer(text, reply_markup=screen(View.SETTINGS, reader).keyboard)

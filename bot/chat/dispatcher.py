@@ -1,36 +1,62 @@
 """All routers on one dispatcher, and the command menu."""
 
 from aiogram import Bot, Dispatcher
-from aiogram.types import BotCommand
+from aiogram.types import BotCommand, BotCommandScopeAllGroupChats
 
-from bot.chat import commands, membership, taps, troubles
-from bot.chat.readers import Readers
+from bot.chat import commands, digest_taps, membership, reading, taps, troubles
+from bot.chat.footer import Footer
+from bot.chat.readers import Once, Readers
 from bot.domain.subscriber import LANGUAGES
 from bot.newsroom.desk import Desk
 from bot.words.translator import translate
 
+#: Commands of the menu, in its order.
+MENU = (
+    "digest",
+    "latest",
+    "saved",
+    "topics",
+    "languages",
+    "time",
+    "zone",
+    "mute",
+    "follow",
+    "breaking",
+    "pause",
+    "settings",
+    "about",
+    "export",
+    "delete",
+    "help",
+    "start",
+)
+#: In groups: what anybody there may ask for, and the way in for administrators.
+GROUP_MENU = ("digest", "latest", "settings", "help", "start")
 
-def build_dispatcher(desk: Desk) -> Dispatcher:
+
+def build_dispatcher(desk: Desk, footer: Footer) -> Dispatcher:
     """A dispatcher that serves readers at this desk."""
-    dispatcher = Dispatcher(desk=desk)
+    dispatcher = Dispatcher(desk=desk, footer=footer)
+    dispatcher.update.outer_middleware(Once())
     dispatcher.update.outer_middleware(Readers())
     dispatcher.include_routers(
         *commands.routers(),
+        reading.router(),
         taps.router(),
+        digest_taps.router(),
         membership.router(),
-        troubles.router(),
+        troubles.router(MENU),
     )
     return dispatcher
 
 
 async def set_commands(bot: Bot) -> None:
-    """Register the command menu in each language; Kazakh for clients in any other."""
-    await bot.set_my_commands(_menu(LANGUAGES[0]))
-    for lang in LANGUAGES:
-        await bot.set_my_commands(_menu(lang), language_code=lang)
+    """Register the command menus in each language; Kazakh for clients in any other."""
+    for lang, code in ((LANGUAGES[0], None), *((lang, lang) for lang in LANGUAGES)):
+        await bot.set_my_commands(_menu(lang, MENU), language_code=code)
+        groups = BotCommandScopeAllGroupChats()
+        await bot.set_my_commands(_menu(lang, GROUP_MENU), scope=groups, language_code=code)
 
 
-def _menu(lang: str) -> list[BotCommand]:
-    return [
-        BotCommand(command=name, description=translate(lang, f"command-{name}")) for name in troubles.COMMANDS
-    ]
+def _menu(lang: str, names: tuple[str, ...]) -> list[BotCommand]:
+    return [BotCommand(command=name, description=translate(lang, f"command-{name}")) for name in names]

@@ -1,6 +1,7 @@
 """Who is speaking: each update gets its chat, its reader and a language, one update of a chat at a time."""
 
 from asyncio import Lock
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Any
 from weakref import WeakValueDictionary
@@ -8,12 +9,35 @@ from weakref import WeakValueDictionary
 from aiogram import BaseMiddleware, Bot
 from aiogram.dispatcher.middlewares.user_context import EventContext
 from aiogram.enums import ChatMemberStatus, ChatType
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 
 from bot.domain.subscriber import Chat, Subscriber, interface_language
 from bot.newsroom.desk import Desk
 
+#: Updates remembered against repetition: more than Telegram holds back at once.
+_REMEMBERED = 10_000
 _ADMINS = {ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR}
+
+
+class Once(BaseMiddleware):
+    """Lets each update pass once: a webhook that Telegram calls again changes nothing."""
+
+    def __init__(self) -> None:
+        self._seen: OrderedDict[int, None] = OrderedDict()
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        assert isinstance(event, Update)
+        if event.update_id in self._seen:
+            return None
+        self._seen[event.update_id] = None
+        if len(self._seen) > _REMEMBERED:
+            self._seen.popitem(last=False)
+        return await handler(event, data)
 
 
 class Readers(BaseMiddleware):
@@ -64,7 +88,7 @@ async def may_change(event: Message | CallbackQuery, bot: Bot) -> bool:
     message = event.message if isinstance(event, CallbackQuery) else event
     if message is None or message.chat.type == ChatType.PRIVATE:
         return True
-    if isinstance(event, Message) and event.sender_chat:
+    if isinstance(event, Message) and event.sender_chat:  # a channel's post, or an anonymous administrator
         return event.sender_chat.id == event.chat.id
     if event.from_user is None:
         return False

@@ -1,27 +1,37 @@
-"""The settings message: what it says and offers for a reader as they are now."""
+"""The settings message: what it asks and offers for a reader as they are now.
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+Languages, topics and time lead to each other with «next»: that is a newcomer's way through.
+"""
+
+from collections.abc import Callable, Sequence
 from datetime import time
-from zoneinfo import ZoneInfo
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton
 
-from bot.chat.buttons import DaysTick, LanguageTick, Open, SlotTick, TopicTick, View, ZonePick
-from bot.domain.subscriber import EVERY_DAY, LANGUAGES, WEEKDAYS, Preferences, State, Subscriber
-from bot.words.translator import long_date, topic_emoji, topic_name, translate
+from bot.chat.buttons import (
+    BreakingPick,
+    DaysTick,
+    Erase,
+    Filter,
+    LanguageTick,
+    Open,
+    SlotTick,
+    TopicTick,
+    Unlist,
+    View,
+    ZonePick,
+    key_of,
+)
+from bot.chat.layout import Screen, button, keyboard, ticked
+from bot.chat.overview import settings, summary
+from bot.domain.subscriber import LANGUAGES, WEEKDAYS, Breaking, Subscriber
+from bot.words.translator import topic_emoji, topic_name, translate
 from summarizer.topic import Topic
 
 _OFFERED_SLOTS = tuple(map(time, (7, 8, 9, 12, 18, 19, 20, 21)))
 _OFFERED_ZONES = ("Asia/Almaty", "Asia/Tashkent", "Europe/Moscow", "Europe/Istanbul", "Europe/Berlin")
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """One state of a message: plain text and its buttons."""
-
-    text: str
-    keyboard: InlineKeyboardMarkup
+#: Characters of a term on its button.
+_SHOWN_TERM = 30
 
 
 def screen(view: View, reader: Subscriber) -> Screen:
@@ -29,134 +39,110 @@ def screen(view: View, reader: Subscriber) -> Screen:
     return _SCREENS[view](reader)
 
 
-def summary(reader: Subscriber) -> str:
-    """What the reader chose, a line each."""
-    lang, preferences = reader.lang, reader.preferences
-    languages = ", ".join(translate(lang, f"language-{code}") for code in preferences.languages)
-    lines = [
-        translate(lang, "settings-languages", languages=languages),
-        translate(lang, "settings-topics", topics=_topics(lang, preferences)),
-        _times(lang, preferences),
+def welcome(reader: Subscriber) -> Screen:
+    """A newcomer's first message: what was set up, and the first of three screens."""
+    text = translate(reader.lang, "welcome", settings=summary(reader))
+    return Screen(text, _languages(reader).keyboard)
+
+
+def farewell(lang: str) -> Screen:
+    """The question before everything is deleted."""
+    answers = [
+        button(translate(lang, "button-delete"), Erase(sure=True)),
+        button(translate(lang, "button-keep"), Erase(sure=False)),
     ]
-    return "\n".join(lines + _pause(reader))
+    return Screen(translate(lang, "delete-question"), keyboard(answers, 1))
 
 
-def settings(reader: Subscriber) -> Screen:
-    """The overview, with a way to each of the others."""
-    text = translate(reader.lang, "settings-title") + "\n\n" + summary(reader)
-    return Screen(text, settings_keyboard(reader.lang))
-
-
-def settings_keyboard(lang: str) -> InlineKeyboardMarkup:
-    """A button for each screen."""
-    views = (View.TOPICS, View.LANGUAGES, View.TIME, View.ZONE)
-    return _keyboard((_button(translate(lang, f"button-{view}"), Open(view=view)) for view in views), 2)
-
-
-def _topics_screen(reader: Subscriber) -> Screen:
-    lang, wanted = reader.lang, reader.preferences.topics
-    ticks = [
-        _button(
-            _tick(f"{topic_emoji(topic)} {topic_name(lang, topic)}", topic in wanted),
-            TopicTick(topic=topic, on=topic not in wanted),
-        )
-        for topic in Topic
-    ]
-    everything = _button(translate(lang, "button-all-topics"), TopicTick(topic="all", on=True))
-    nothing = _button(translate(lang, "button-no-topics"), TopicTick(topic="all", on=False))
-    return _with_back(lang, "screen-topics", [*ticks, everything, nothing], 2)
-
-
-def _languages_screen(reader: Subscriber) -> Screen:
+def _languages(reader: Subscriber) -> Screen:
     lang, read = reader.lang, reader.preferences.languages
-    ticks = [
-        _button(
-            _tick(translate(lang, f"language-{code}"), code in read),
+    choices = [
+        button(
+            ticked(translate(lang, f"language-{code}"), code in read),
             LanguageTick(lang=code, on=code not in read),
         )
         for code in LANGUAGES
     ]
-    return _with_back(lang, "screen-languages", ticks, 1)
+    text = translate(lang, "screen-languages")
+    return Screen(text, keyboard(choices, 1, _way(lang, View.TOPICS)))
 
 
-def _time_screen(reader: Subscriber) -> Screen:
+def _topics(reader: Subscriber) -> Screen:
+    lang, wanted = reader.lang, reader.preferences.topics
+    choices = [
+        button(
+            ticked(f"{topic_emoji(topic)} {topic_name(lang, topic)}", topic in wanted),
+            TopicTick(topic=topic, on=topic not in wanted),
+        )
+        for topic in Topic
+    ]
+    choices += [
+        button(translate(lang, "button-all-topics"), TopicTick(topic="all", on=True)),
+        button(translate(lang, "button-no-topics"), TopicTick(topic="all", on=False)),
+    ]
+    return Screen(translate(lang, "screen-topics"), keyboard(choices, 2, _way(lang, View.TIME)))
+
+
+def _time(reader: Subscriber) -> Screen:
     lang, slots = reader.lang, reader.preferences.slots
-    ticks = [
-        _button(_tick(f"{slot:%H:%M}", slot in slots), SlotTick(slot=f"{slot:%H%M}", on=slot not in slots))
+    choices = [
+        button(ticked(f"{slot:%H:%M}", slot in slots), SlotTick(slot=f"{slot:%H%M}", on=slot not in slots))
         for slot in sorted({*_OFFERED_SLOTS, *slots})
     ]
     weekdays = reader.preferences.days == WEEKDAYS
-    days = _button(
+    days = button(
         translate(lang, "button-every-day" if weekdays else "button-weekdays"),
         DaysTick(weekdays=not weekdays),
     )
-    return _with_back(lang, "screen-time", ticks, 4, days)
+    done = button(translate(lang, "button-done"), Open(view=View.SETTINGS))
+    return Screen(translate(lang, "screen-time"), keyboard(choices, 4, [days], [done]))
 
 
-def _zone_screen(reader: Subscriber) -> Screen:
+def _zone(reader: Subscriber) -> Screen:
     lang, zone = reader.lang, reader.preferences.zone
-    picks = [_button(_tick(name, name == zone), ZonePick(zone=name)) for name in _OFFERED_ZONES]
-    return _with_back(lang, "screen-zone", picks, 2, zone=zone)
+    choices = [button(ticked(name, name == zone), ZonePick(zone=name)) for name in _OFFERED_ZONES]
+    return Screen(translate(lang, "screen-zone", zone=zone), keyboard(choices, 2, _way(lang)))
+
+
+def _breaking(reader: Subscriber) -> Screen:
+    lang, chosen = reader.lang, reader.preferences.breaking
+    choices = [
+        button(ticked(translate(lang, f"breaking-{mode}"), mode is chosen), BreakingPick(mode=mode))
+        for mode in Breaking
+    ]
+    return Screen(translate(lang, "screen-breaking"), keyboard(choices, 1, _way(lang)))
+
+
+def _mute(reader: Subscriber) -> Screen:
+    return _filter(reader, View.MUTE, Filter.MUTED)
+
+
+def _follow(reader: Subscriber) -> Screen:
+    return _filter(reader, View.FOLLOW, Filter.FOLLOWED)
 
 
 _SCREENS: dict[View, Callable[[Subscriber], Screen]] = {
     View.SETTINGS: settings,
-    View.TOPICS: _topics_screen,
-    View.LANGUAGES: _languages_screen,
-    View.TIME: _time_screen,
-    View.ZONE: _zone_screen,
+    View.LANGUAGES: _languages,
+    View.TOPICS: _topics,
+    View.TIME: _time,
+    View.ZONE: _zone,
+    View.MUTE: _mute,
+    View.FOLLOW: _follow,
+    View.BREAKING: _breaking,
 }
 
 
-def _with_back(
-    lang: str,
-    key: str,
-    buttons: list[InlineKeyboardButton],
-    width: int,
-    *below: InlineKeyboardButton,
-    **values: str,
-) -> Screen:
-    back = _button(translate(lang, "button-back"), Open(view=View.SETTINGS))
-    return Screen(translate(lang, key, **values), _keyboard(buttons, width, *below, back))
+def _filter(reader: Subscriber, view: View, words: Filter) -> Screen:
+    terms: Sequence[str] = getattr(reader.preferences, words)
+    choices = [button(f"✖ {term[:_SHOWN_TERM]}", Unlist(of=words, key=key_of(term))) for term in terms]
+    return Screen(translate(reader.lang, f"screen-{view}"), keyboard(choices, 2, _way(reader.lang)))
 
 
-def _keyboard(
-    buttons: Iterable[InlineKeyboardButton], width: int, *below: InlineKeyboardButton
-) -> InlineKeyboardMarkup:
-    row = list(buttons)
-    rows = [row[start : start + width] for start in range(0, len(row), width)]
-    return InlineKeyboardMarkup(inline_keyboard=[*rows, *([button] for button in below)])
-
-
-def _button(
-    text: str, data: Open | TopicTick | LanguageTick | SlotTick | DaysTick | ZonePick
-) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=text, callback_data=data.pack())
-
-
-def _tick(text: str, on: bool) -> str:
-    return f"✅ {text}" if on else text
-
-
-def _topics(lang: str, preferences: Preferences) -> str:
-    if len(preferences.topics) == len(Topic):
-        return translate(lang, "all-topics")
-    chosen = ", ".join(topic_name(lang, topic) for topic in Topic if topic in preferences.topics)
-    return chosen or translate(lang, "no-topics")
-
-
-def _times(lang: str, preferences: Preferences) -> str:
-    if not preferences.slots:
-        return translate(lang, "settings-no-times")
-    times = ", ".join(f"{slot:%H:%M}" for slot in preferences.slots)
-    key = {EVERY_DAY: "every-day", WEEKDAYS: "weekdays"}.get(preferences.days, "weekends")
-    return translate(lang, "settings-times", times=times, days=translate(lang, key), zone=preferences.zone)
-
-
-def _pause(reader: Subscriber) -> list[str]:
-    if reader.state is not State.PAUSED:
-        return []
-    if reader.next_at is None:
-        return [translate(reader.lang, "settings-paused")]
-    day = reader.next_at.astimezone(ZoneInfo(reader.preferences.zone)).date()
-    return [translate(reader.lang, "settings-paused-until", date=long_date(reader.lang, day))]
+def _way(lang: str, following: View | None = None) -> list[InlineKeyboardButton]:
+    """Back to the overview, and on to the next screen."""
+    back = button(translate(lang, "button-back"), Open(view=View.SETTINGS))
+    if following is None:
+        return [back]
+    name = translate(lang, f"button-{following}")
+    return [back, button(translate(lang, "button-next", screen=name), Open(view=following))]

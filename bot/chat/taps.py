@@ -1,4 +1,4 @@
-"""What a reader taps. The message the button stands under is edited in place; each tap is answered once."""
+"""What a reader taps to change settings: the message is edited in place, each tap is answered once."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
@@ -9,13 +9,26 @@ from aiogram import BaseMiddleware, Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
-from bot.chat.buttons import DaysTick, LanguageTick, Open, SlotTick, TopicTick, View, ZonePick
+from bot.chat.buttons import (
+    BreakingPick,
+    DaysTick,
+    Filter,
+    LanguageTick,
+    Open,
+    SlotTick,
+    TopicTick,
+    Unlist,
+    View,
+    ZonePick,
+    key_of,
+)
 from bot.chat.readers import may_change, subscribed
 from bot.chat.screens import screen
 from bot.domain import preferences
 from bot.domain.subscriber import EVERY_DAY, WEEKDAYS, Preferences, Subscriber
 from bot.newsroom import subscribe
 from bot.newsroom.desk import Desk
+from bot.words.places import zones_by_name
 from bot.words.translator import translate
 from summarizer.topic import Topic
 
@@ -47,6 +60,8 @@ def router() -> Router:
         (SlotTick, slot),
         (DaysTick, days),
         (ZonePick, zone),
+        (BreakingPick, breaking),
+        (Unlist, unlist),
     ):
         taps.callback_query.register(handler, data.filter())
     return taps
@@ -61,8 +76,7 @@ async def topic(callback: CallbackQuery, callback_data: TopicTick, desk: Desk, r
     """Tick or untick a topic, or all."""
     named = Topic if callback_data.topic == "all" else [callback_data.topic]
     chosen = _ticked(reader.preferences.topics, named, callback_data.on)
-    wished = replace(reader.preferences, topics=frozenset(chosen))
-    await _change(callback, desk, reader, wished, View.TOPICS)
+    await _change(callback, desk, reader, View.TOPICS, topics=frozenset(chosen))
 
 
 async def language(
@@ -72,8 +86,7 @@ async def language(
     chosen = _ticked(reader.preferences.languages, [callback_data.lang], callback_data.on)
     if not chosen:
         return translate(reader.lang, "one-language-stays")
-    wished = replace(reader.preferences, languages=tuple(chosen))
-    await _change(callback, desk, reader, wished, View.LANGUAGES)
+    await _change(callback, desk, reader, View.LANGUAGES, languages=tuple(chosen))
     return None
 
 
@@ -81,20 +94,34 @@ async def slot(callback: CallbackQuery, callback_data: SlotTick, desk: Desk, rea
     """Tick or untick an hour, up to the number of slots a day."""
     moment = time.fromisoformat(callback_data.slot)
     chosen = _ticked(reader.preferences.slots, [moment], callback_data.on)[-preferences.MOST_SLOTS :]
-    wished = replace(reader.preferences, slots=tuple(sorted(chosen)))
-    await _change(callback, desk, reader, wished, View.TIME)
+    await _change(callback, desk, reader, View.TIME, slots=tuple(sorted(chosen)))
 
 
 async def days(callback: CallbackQuery, callback_data: DaysTick, desk: Desk, reader: Subscriber) -> None:
     """Weekdays only, or every day."""
-    wished = replace(reader.preferences, days=WEEKDAYS if callback_data.weekdays else EVERY_DAY)
-    await _change(callback, desk, reader, wished, View.TIME)
+    chosen = WEEKDAYS if callback_data.weekdays else EVERY_DAY
+    await _change(callback, desk, reader, View.TIME, days=chosen)
 
 
 async def zone(callback: CallbackQuery, callback_data: ZonePick, desk: Desk, reader: Subscriber) -> None:
     """Live by another clock."""
-    wished = replace(reader.preferences, zone=preferences.zone(callback_data.zone))
-    await _change(callback, desk, reader, wished, View.ZONE)
+    chosen = preferences.zone(callback_data.zone, zones_by_name())
+    await _change(callback, desk, reader, View.ZONE, zone=chosen)
+
+
+async def breaking(
+    callback: CallbackQuery, callback_data: BreakingPick, desk: Desk, reader: Subscriber
+) -> None:
+    """Get breaking news, or not."""
+    await _change(callback, desk, reader, View.BREAKING, breaking=callback_data.mode)
+
+
+async def unlist(callback: CallbackQuery, callback_data: Unlist, desk: Desk, reader: Subscriber) -> None:
+    """Take a term off a filter."""
+    view = View.MUTE if callback_data.of is Filter.MUTED else View.FOLLOW
+    terms = getattr(reader.preferences, callback_data.of)
+    rest = tuple(term for term in terms if key_of(term) != callback_data.key)
+    await _change(callback, desk, reader, view, **{callback_data.of: rest})
 
 
 def _ticked(have: Iterable[T], named: Iterable[T], on: bool) -> list[T]:
@@ -103,9 +130,8 @@ def _ticked(have: Iterable[T], named: Iterable[T], on: bool) -> list[T]:
     return [*rest, *named] if on else rest
 
 
-async def _change(
-    callback: CallbackQuery, desk: Desk, reader: Subscriber, wished: Preferences, view: View
-) -> None:
+async def _change(callback: CallbackQuery, desk: Desk, reader: Subscriber, view: View, **chosen: Any) -> None:
+    wished: Preferences = replace(reader.preferences, **chosen)
     await _redraw(callback, view, await subscribe.revise(desk, reader, wished))
 
 

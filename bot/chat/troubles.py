@@ -1,5 +1,6 @@
 """What is said when a wish can't be met: never a traceback, never silence."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
@@ -12,16 +13,14 @@ from bot.domain.errors import NotUnderstood
 from bot.domain.subscriber import Subscriber
 from bot.words.translator import translate
 
-#: Commands of the menu, in its order.
-COMMANDS = ("digest", "topics", "languages", "time", "zone", "settings", "pause", "help", "start")
-
 _log = structlog.get_logger(__name__)
 
 
-def router() -> Router:
+def router(commands: Sequence[str]) -> Router:
     """Comes last: takes what nobody else took, and what went wrong."""
     troubles = Router(name="troubles")
-    troubles.message.register(not_allowed, Command(*COMMANDS))
+    for posts in (troubles.message, troubles.channel_post):
+        posts.register(not_allowed, Command(*commands))
     troubles.message.register(unknown_words, F.chat.type == ChatType.PRIVATE, F.text)
     troubles.callback_query.register(stale)
     troubles.error.register(not_understood, ExceptionTypeFilter(NotUnderstood))
@@ -59,7 +58,7 @@ async def failed(event: ErrorEvent, **data: Any) -> None:
 
 
 async def _say(event: ErrorEvent, text: str) -> None:
-    if event.update.message:
-        await event.update.message.answer(text)
+    if message := event.update.message or event.update.channel_post:
+        await message.answer(text)
     elif event.update.callback_query:
         await event.update.callback_query.answer(text[:200])

@@ -4,12 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import time
-from functools import lru_cache
 from typing import TypeVar
-from zoneinfo import available_timezones
 
 from bot.domain.errors import NotUnderstood
-from bot.domain.subscriber import EVERY_DAY, LANGUAGES, WEEKDAYS, Preferences
+from bot.domain.subscriber import EVERY_DAY, LANGUAGES, WEEKDAYS, Breaking, Preferences
 from summarizer.topic import Topic
 
 #: Digests a day; more is a feed, not a digest.
@@ -53,10 +51,14 @@ def times(text: str, names: Mapping[str, frozenset[int]], preferences: Preferenc
     )
 
 
-def zone(text: str) -> str:
-    """An IANA zone by its name in any case."""
-    word = text.strip().replace(" ", "_")
-    return _known(word, _zones(), ("Asia/Almaty", "Asia/Aqtau", "Europe/Berlin"))
+def zone(text: str, names: Mapping[str, str]) -> str:
+    """A zone by its IANA name or a city's. `names` is lower case."""
+    return _known(" ".join(text.split()), names, ("Asia/Almaty", "Europe/Berlin", "Berlin", "Берлин"))
+
+
+def breaking(text: str) -> Breaking:
+    """Which breaking news to get."""
+    return _known(text.strip(), {mode.value: mode for mode in Breaking}, tuple(Breaking))
 
 
 def pause(text: str) -> int | None:
@@ -95,8 +97,3 @@ def _slot(word: str) -> time:
     if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
         raise NotUnderstood(word, _TIMES)
     return time(int(found[1]), int(found[2] or 0))
-
-
-@lru_cache(maxsize=1)
-def _zones() -> dict[str, str]:
-    return {name.casefold(): name for name in available_timezones()}

@@ -1,4 +1,4 @@
-"""A reader looks around: a sample, the latest, the saved, what an edition told. Nothing of it counts as told."""
+"""A reader looks around: a sample, the latest, the saved, an edition again. Nothing of it counts as told."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
@@ -28,13 +28,13 @@ async def latest(desk: Desk, reader: Subscriber, title: str, topic: Topic | None
 async def saved(desk: Desk, reader: Subscriber, title: str) -> list[str]:
     """What the reader kept."""
     cards = await desk.stories.cards_of(await desk.shelf.saved(reader.id, MOST_SAVED))
-    return _shown(desk, reader, title, _items(reader, cards, Topic, desk.now(), MOST_SAVED))
+    return _shown(desk, reader, title, _items(reader, cards, tuple(Topic), desk.now(), MOST_SAVED))
 
 
 async def told_in(desk: Desk, reader: Subscriber, edition: int) -> Sequence[Item]:
     """The stories of one of the reader's editions; none of anybody else's."""
     cards = await desk.stories.cards_of(await desk.shelf.told_in(reader.id, edition))
-    return _items(reader, cards, Topic, desk.now(), len(cards))
+    return _items(reader, cards, tuple(Topic), desk.now(), len(cards))
 
 
 async def _recent(

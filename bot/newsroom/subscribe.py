@@ -28,18 +28,28 @@ async def pause(desk: Desk, subscriber: Subscriber, days: int | None) -> Subscri
     return paused
 
 
-async def leave(desk: Desk, chat: Chat) -> None:
-    """The chat is closed to us: keep its settings until it comes back."""
-    subscriber = await desk.subscribers.find(chat)
-    if subscriber and subscriber.state is not State.GONE:
-        await desk.subscribers.change(replace(subscriber, state=State.GONE, next_at=None))
+async def leave(desk: Desk, chat: int) -> None:
+    """A chat is closed to us: keep the settings of everyone in it until it opens again."""
+    for subscriber in await desk.subscribers.in_chat(chat):
+        if subscriber.state is not State.GONE:
+            await desk.subscribers.change(replace(subscriber, state=State.GONE, next_at=None))
 
 
-async def come_back(desk: Desk, chat: Chat) -> None:
-    """The chat is open again: resume what `leave` ended, and only that."""
-    subscriber = await desk.subscribers.find(chat)
-    if subscriber and subscriber.state is State.GONE:
-        await _store(desk, subscriber, replace(subscriber, state=State.ACTIVE), desk.now())
+async def come_back(desk: Desk, chat: int) -> bool:
+    """A chat is open again: resume what `leave` ended, and only that; False where nobody was known."""
+    known = await desk.subscribers.in_chat(chat)
+    for subscriber in known:
+        if subscriber.state is State.GONE:
+            await _store(desk, subscriber, replace(subscriber, state=State.ACTIVE), desk.now())
+    return bool(known)
+
+
+async def move(desk: Desk, old: int, new: int) -> None:
+    """A group became a supergroup: its subscribers live at the new id, unless it has its own already."""
+    if await desk.subscribers.in_chat(new):
+        return
+    for subscriber in await desk.subscribers.in_chat(old):
+        await desk.subscribers.change(replace(subscriber, chat=replace(subscriber.chat, id=new)))
 
 
 async def _store(desk: Desk, before: Subscriber, after: Subscriber, now: datetime) -> Subscriber:

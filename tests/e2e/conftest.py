@@ -10,9 +10,13 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.chat.dispatcher import build_dispatcher
+from bot.chat.footer import Footer
+from bot.delivery.render import render
 from bot.domain.subscriber import Subscriber
 from bot.newsroom.desk import Desk
 from bot.store.engine import Database, open_database
+from bot.store.shelf import ShelfStore
+from bot.store.stories import StoryStore
 from bot.store.subscribers import SubscriberStore
 from tests.e2e.botapi import TOKEN, BotApi
 
@@ -72,15 +76,22 @@ def subscribers(database) -> SubscriberStore:
 
 
 @pytest.fixture
-async def desk(subscribers, newsroom) -> Desk:
+async def desk(database, subscribers, newsroom) -> Desk:
     """The desk readers speak to."""
-    return Desk(subscribers, newsroom.compose_now, lambda: newsroom.now)
+    return Desk(
+        subscribers=subscribers,
+        stories=StoryStore(database),
+        shelf=ShelfStore(database),
+        render=render,
+        compose_now=newsroom.compose_now,
+        now=lambda: newsroom.now,
+    )
 
 
 @pytest.fixture
 async def chat(api, bot, desk) -> AsyncIterator[BotApi]:
     """The server with a bot that polls it."""
-    dispatcher = build_dispatcher(desk)
+    dispatcher = build_dispatcher(desk, Footer())
     polling = asyncio.create_task(
         dispatcher.start_polling(bot, polling_timeout=1, handle_signals=False, close_bot_session=False)
     )

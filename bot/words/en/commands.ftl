@@ -7,6 +7,14 @@ command-zone = Choose the time zone
 command-settings = All settings in one place
 command-pause = Pause the digest
 command-help = Help
+command-latest = Latest news
+command-saved = Saved stories
+command-mute = Hide stories by words
+command-follow = Follow words
+command-breaking = Breaking news
+command-about = About the bot and what it stores
+command-export = Get my data
+command-delete = Delete everything
 
 help =
     I collect the day's news and tell each event once, with a link to its source.
@@ -15,7 +23,12 @@ help =
     /topics — topics; words work too: /topics economy energy
     /languages — reading languages: /languages kk ru
     /time — when the digest comes: /time 08:30 20:00 or /time 08:30 weekdays
-    /zone — time zone: /zone Europe/Berlin
+    /zone — time zone: /zone Berlin
+    /mute — hide by words: /mute football "world cup"
+    /follow — follow words: /follow heating
+    /breaking — breaking news: /breaking off, topics or all
+    /latest — latest news, /saved — saved stories
     /pause — a pause: /pause 7 (days)
     /settings — all settings
+    /about — what is stored, /export — my data, /delete — delete it
     /start — resume

@@ -7,6 +7,14 @@ command-zone = Уақыт белдеуін таңдау
 command-settings = Барлық баптау бір жерде
 command-pause = Дайджестті тоқтата тұру
 command-help = Көмек
+command-latest = Соңғы жаңалықтар
+command-saved = Сақталған жаңалықтар
+command-mute = Кейбір сөздерді көрсетпеу
+command-follow = Кейбір сөздерді бақылау
+command-breaking = Шұғыл хабар
+command-about = Бот туралы және не сақталады
+command-export = Өзім туралы деректерді алу
+command-delete = Бәрін өшіру
 
 help =
     Мен күннің жаңалықтарын жинап, бір оқиғаны бір-ақ рет, дереккөзіне сілтемесімен айтып беремін.
@@ -15,7 +23,12 @@ help =
     /topics — тақырыптар; жазып жіберуге де болады: /topics economy energy
     /languages — оқитын тілдер: /languages kk ru
     /time — дайджест уақыты: /time 08:30 20:00 немесе /time 08:30 weekdays
-    /zone — уақыт белдеуі: /zone Europe/Berlin
+    /zone — уақыт белдеуі: /zone Берлин
+    /mute — сөз бойынша көрсетпеу: /mute футбол "әлем кубогы"
+    /follow — сөз бойынша бақылау: /follow жылу
+    /breaking — шұғыл хабар: /breaking off, topics немесе all
+    /latest — соңғы жаңалықтар, /saved — сақталғандар
     /pause — тоқтата тұру: /pause 7 (күн саны)
     /settings — барлық баптау
+    /about — не сақталады, /export — деректерімді алу, /delete — өшіру
     /start — қайта бастау

@@ -7,6 +7,14 @@ command-zone = Выбрать часовой пояс
 command-settings = Все настройки в одном месте
 command-pause = Приостановить дайджест
 command-help = Справка
+command-latest = Последние новости
+command-saved = Сохранённые новости
+command-mute = Скрыть новости по словам
+command-follow = Следить за словами
+command-breaking = Срочные новости
+command-about = О боте и о том, что хранится
+command-export = Получить мои данные
+command-delete = Удалить всё
 
 help =
     Я собираю новости дня и рассказываю о каждом событии один раз, со ссылкой на источник.
@@ -15,7 +23,12 @@ help =
     /topics — темы; можно и словами: /topics economy energy
     /languages — языки чтения: /languages kk ru
     /time — время дайджеста: /time 08:30 20:00 или /time 08:30 weekdays
-    /zone — часовой пояс: /zone Europe/Berlin
+    /zone — часовой пояс: /zone Берлин
+    /mute — скрыть по словам: /mute футбол "чемпионат мира"
+    /follow — следить за словами: /follow отопление
+    /breaking — срочные новости: /breaking off, topics или all
+    /latest — последние новости, /saved — сохранённые
     /pause — пауза: /pause 7 (дней)
     /settings — все настройки
+    /about — что хранится, /export — мои данные, /delete — удалить
     /start — возобновить

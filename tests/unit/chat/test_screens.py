@@ -6,7 +6,8 @@ from datetime import UTC, datetime, time
 import pytest
 
 from bot.chat.buttons import View
-from bot.chat.screens import screen, summary
+from bot.chat.overview import summary
+from bot.chat.screens import screen
 from bot.domain.subscriber import LANGUAGES, WEEKDAYS, Chat, Preferences, State, Subscriber
 from summarizer.topic import Topic
 

@@ -75,7 +75,7 @@ def test_no_text_breaks_a_parser(text):
         lambda: preferences.topics(text, NAMES),
         lambda: preferences.languages(text, {"kk": "kk"}),
         lambda: preferences.times(text, DAYS, Preferences()),
-        lambda: preferences.zone(text),
+        lambda: preferences.zone(text, {}),
         lambda: preferences.pause(text),
         lambda: preferences.preset(text),
     ):

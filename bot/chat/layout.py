@@ -1,0 +1,34 @@
+"""Buttons in rows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One state of a message: plain text and its buttons."""
+
+    text: str
+    keyboard: InlineKeyboardMarkup
+
+
+def button(text: str, data: CallbackData) -> InlineKeyboardButton:
+    """A button that means `data`."""
+    return InlineKeyboardButton(text=text, callback_data=data.pack())
+
+
+def ticked(text: str, on: bool) -> str:
+    """A choice as it stands."""
+    return f"✅ {text}" if on else text
+
+
+def keyboard(
+    choices: Iterable[InlineKeyboardButton], width: int, *below: Sequence[InlineKeyboardButton]
+) -> InlineKeyboardMarkup:
+    """Choices in rows of `width`, and whole rows below them."""
+    row = list(choices)
+    rows = [row[start : start + width] for start in range(0, len(row), width)]
+    return InlineKeyboardMarkup(inline_keyboard=[*rows, *(list(last) for last in below)])

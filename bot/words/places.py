@@ -1,0 +1,31 @@
+"""Cities a reader may name to say which clock they live by, in all three languages."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from zoneinfo import available_timezones
+
+from babel import Locale
+
+from bot.domain.subscriber import LANGUAGES
+
+
+@lru_cache(maxsize=1)
+def zones_by_name() -> dict[str, str]:
+    """Zone by its IANA name or by a city's name, lower case. Figures: CLDR's cities, and cities.txt."""
+    names = {city.casefold(): zone for city, zone in _cities()}
+    return names | {zone.casefold(): zone for zone in available_timezones()}
+
+
+def _cities() -> Iterator[tuple[str, str]]:
+    for zone in sorted(available_timezones()):
+        yield zone.rsplit("/", 1)[-1].replace("_", " "), zone
+    for lang in LANGUAGES:
+        for zone, names in Locale(lang).time_zones.items():
+            if names.get("city"):
+                yield names["city"], zone
+    text = (files("bot.words") / "cities.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            zone, cities = line.split(" ", 1)
+            yield from ((city.strip(), zone) for city in cities.split(","))
