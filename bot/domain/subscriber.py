@@ -66,7 +66,7 @@ class Subscriber:
     chat: Chat
     preferences: Preferences
     state: State = State.ACTIVE
-    #: Start of the next slot, UTC; None while paused or gone.
+    #: Start of the next slot, or end of the pause, UTC; None while paused without end or gone.
     next_at: datetime | None = None
     #: Digests tell what came after this time.
     told_until: datetime | None = None

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.digest import Digest, Wishes, pick
 from bot.domain.schedule import Edition, current_edition, edition_due, next_slot
-from bot.domain.subscriber import Subscriber
+from bot.domain.subscriber import State, Subscriber
 from bot.newsroom.ports import Outbox, Renderer, Stories, Subscribers
 
 #: A first digest reaches this far back.
@@ -41,9 +41,10 @@ async def compose_due(ports: Composing, now: datetime) -> int:
             edition = edition_due(subscriber.id, subscriber.preferences, now)
             count += bool(edition and await _post(ports, subscriber, edition, now))
             current = await ports.subscribers.get(subscriber.id)
-            if current:
+            # A reader who changed something meanwhile has their own next time already.
+            if current and current.next_at == subscriber.next_at:
                 following = next_slot(current.preferences, now)
-                await ports.subscribers.change(replace(current, next_at=following))
+                await ports.subscribers.change(replace(current, state=State.ACTIVE, next_at=following))
     return count
 
 

@@ -1,19 +1,27 @@
 """The real store, and a web that each test writes itself."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import pytest
 
+from bot.domain.delivery import Outcome, Part, Sent
+from bot.domain.digest import Digest
 from bot.domain.source import Entry, FetchState, Listing, Source
+from bot.domain.subscriber import Chat, Preferences, Subscriber
 from bot.newsroom.collect import Collected, Collecting, collect
+from bot.newsroom.compose import Composing
+from bot.newsroom.ports import Filing
 from bot.store.articles import ArticleStore
 from bot.store.deliveries import OutboxStore
 from bot.store.engine import Database, open_database
 from bot.store.sources import SourceStore
 from bot.store.stories import StoryStore
 from bot.store.subscribers import SubscriberStore
+from summarizer.article import Article, Classification, Summary
+from summarizer.topic import Topic
 
 #: 09:00 in Almaty on a Sunday.
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
@@ -49,6 +57,11 @@ class Web:
         return replace(entry, text=answer, full=True)
 
 
+def each_story(digest: Digest, lang: str, zone: str) -> list[str]:
+    """Satisfies newsroom.ports.Renderer."""
+    return [item.headline for item in digest.items]
+
+
 @dataclass
 class Newsroom:
     """Every verb's ports on one database."""
@@ -67,6 +80,33 @@ class Newsroom:
         """One pass; reports by source."""
         ports = Collecting(self.web, self.sources, self.articles)
         return {report.source: report async for report in collect(ports, now, **options)}
+
+    @property
+    def composing(self) -> Composing:
+        """Composing, with one message a story."""
+        return Composing(self.stories, self.subscribers, self.outbox, each_story)
+
+    async def reader(self, chat: int = 1, next_at: datetime | None = NOW, **wanted: object) -> Subscriber:
+        """Someone whose slot begins now."""
+        joined, _ = await self.subscribers.join(Chat(chat), Preferences(**wanted), NOW)
+        found = replace(joined, next_at=next_at)
+        await self.subscribers.change(found)
+        return found
+
+    async def publish(
+        self, title: str, *, lang: str = "kk", topic: Topic = Topic.ECONOMY, found_at: datetime = NOW
+    ) -> int:
+        """A story of one article, filed and summarized; returns its id."""
+        source = Source("Құс жолы", "https://a.example/rss")
+        await self.sources.follow([source])
+        url = f"https://a.example/{title}"
+        article = Article(url, title, f"{title} мәтіні", lang, url=url, source=source.name)
+        await self.articles.add(source, [article], found_at=found_at)
+        (waiting,) = await self.articles.ungrouped(1)
+        topics = Classification((topic,))
+        story = await self.stories.file(Filing(int(waiting.id), None, topics, None, "none"), found_at)
+        await self.stories.condense(story, int(waiting.id), Summary(f"{title}.", lang, "test", title))
+        return story
 
     async def state(self, name: str) -> FetchState:
         """What is remembered of a source."""
@@ -89,3 +129,25 @@ def follow(newsroom) -> Callable:
         await newsroom.sources.follow([Source(name, f"https://{name}.example/rss") for name in listings])
 
     return make
+
+
+class Phone:
+    """Satisfies newsroom.ports.Messenger: each part gets the next answer of its chat, at last `Sent`."""
+
+    def __init__(self) -> None:
+        self.answers: dict[int, list[Outcome]] = {}
+        #: (chat, text) of every attempt, in order.
+        self.attempts: list[tuple[int, str]] = []
+
+    async def send(self, part: Part) -> Outcome:
+        """Take the part."""
+        self.attempts.append((part.chat.id, part.html))
+        await asyncio.sleep(0)
+        waiting = self.answers.get(part.chat.id)
+        return waiting.pop(0) if waiting else Sent(len(self.attempts))
+
+
+@pytest.fixture
+def phone() -> Phone:
+    """Where everything arrives at first."""
+    return Phone()

@@ -1,0 +1,165 @@
+"""Compose: an edition is posted once, and a story is told once."""
+
+from dataclasses import replace
+from datetime import time, timedelta
+
+from bot.domain.subscriber import State
+from bot.newsroom.compose import compose_current, compose_due, compose_now
+from summarizer.topic import Topic
+from tests.unit.newsroom.conftest import NOW
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+async def waiting(newsroom):
+    """Texts in the outbox, in order."""
+    return [part.html for part in await newsroom.outbox.claim(NOW + 9 * DAY, 100)]
+
+
+async def test_a_due_reader_gets_an_edition_and_the_next_slot(newsroom):
+    """A clock that ticks again, or a second clock, posts nothing more."""
+    await newsroom.publish("Өткел")
+    reader = await newsroom.reader()
+    assert await compose_due(newsroom.composing, NOW) == 1
+    assert await compose_due(newsroom.composing, NOW) == 0
+    stored = await newsroom.subscribers.get(reader.id)
+    assert (stored.next_at, stored.told_until) == (NOW + DAY, NOW)
+    assert await waiting(newsroom) == ["Өткел"]
+
+
+async def test_two_clocks_post_one_edition(newsroom):
+    """Even where both found the reader due."""
+    await newsroom.publish("Өткел")
+    reader = await newsroom.reader()
+    assert await compose_due(newsroom.composing, NOW) == 1
+    await newsroom.subscribers.change(replace(reader, next_at=NOW))
+    await newsroom.publish("Көпір")
+    assert await compose_due(newsroom.composing, NOW + HOUR) == 0
+    assert await newsroom.outbox.counts() == {"pending": 1}
+
+
+async def test_every_due_reader_is_served_in_one_pass(newsroom):
+    """More readers than are fetched at a time, each once; those who are not due wait."""
+    await newsroom.publish("Өткел")
+    for chat in range(1, 103):
+        await newsroom.reader(chat)
+    await newsroom.reader(999, NOW + HOUR)
+    assert await compose_due(newsroom.composing, NOW) == 102
+
+
+async def test_a_story_is_told_once(newsroom):
+    """Tomorrow's edition has tomorrow's news only; with none of it there is no edition."""
+    await newsroom.publish("Өткел")
+    await newsroom.reader()
+    await compose_due(newsroom.composing, NOW)
+    assert await compose_due(newsroom.composing, NOW + DAY) == 0
+    await newsroom.publish("Көпір", found_at=NOW + DAY + HOUR)
+    assert await compose_due(newsroom.composing, NOW + 2 * DAY) == 1
+    assert await newsroom.outbox.counts() == {"pending": 2}
+
+
+async def test_each_reader_has_their_own_memory_and_wishes(newsroom):
+    """Topics and languages pick; what one was told, another was not."""
+    sport = await newsroom.publish("Допшы", topic=Topic.SPORT)
+    russian = await newsroom.publish("Переправа", lang="ru")
+    one = await newsroom.reader(1, topics=frozenset({Topic.SPORT}))
+    two = await newsroom.reader(2, languages=("ru", "kk"))
+    assert await compose_due(newsroom.composing, NOW) == 2
+    assert set(await newsroom.subscribers.told(one.id)) == {sport}
+    assert set(await newsroom.subscribers.told(two.id)) == {sport, russian}
+
+
+async def test_a_first_digest_reaches_a_day_back(newsroom):
+    """Last week's news is no news."""
+    await newsroom.publish("Кеше", found_at=NOW - 23 * HOUR)
+    await newsroom.publish("Бұрын", found_at=NOW - 25 * HOUR)
+    await newsroom.reader()
+    await compose_due(newsroom.composing, NOW)
+    assert await waiting(newsroom) == ["Кеше"]
+
+
+async def test_what_was_found_late_still_comes_and_an_absence_is_not_caught_up(newsroom):
+    """Six hours before the last digest count again, days before it do not."""
+    late = await newsroom.publish("Кеш табылды", found_at=NOW - DAY - 5 * HOUR)
+    before = await newsroom.publish("Ескі", found_at=NOW - DAY - 7 * HOUR)
+    await newsroom.publish("Үш күн", found_at=NOW - 3 * DAY)
+    daily, absent = await newsroom.reader(1), await newsroom.reader(2)
+    await newsroom.subscribers.change(replace(daily, told_until=NOW - DAY))
+    await newsroom.subscribers.change(replace(absent, told_until=NOW - 30 * DAY))
+    assert await compose_due(newsroom.composing, NOW) == 2
+    assert set(await newsroom.subscribers.told(daily.id)) == {late}
+    assert set(await newsroom.subscribers.told(absent.id)) == {late, before}
+
+
+async def test_a_reader_asks_for_a_digest_whenever_they_like(newsroom):
+    """The same update twice posts one; another demand without news posts none."""
+    await newsroom.publish("Өткел")
+    reader = await newsroom.reader(next_at=NOW + DAY)
+    assert await compose_now(newsroom.composing, reader, "update-1", NOW)
+    assert not await compose_now(newsroom.composing, reader, "update-1", NOW)
+    assert not await compose_now(newsroom.composing, reader, "update-2", NOW)
+    await newsroom.publish("Көпір")
+    assert await compose_now(newsroom.composing, reader, "update-3", NOW)
+    assert (await newsroom.subscribers.get(reader.id)).next_at == NOW + DAY
+
+
+async def test_the_current_edition_is_the_one_the_clock_would_post(newsroom):
+    """`deliver --now` and the clock never tell one slot twice, whoever comes first."""
+    await newsroom.publish("Өткел")
+    reader = await newsroom.reader()
+    assert await compose_current(newsroom.composing, reader, NOW + HOUR)
+    assert not await compose_current(newsroom.composing, reader, NOW + HOUR)
+    await newsroom.publish("Көпір", found_at=NOW + HOUR)
+    assert await compose_due(newsroom.composing, NOW + HOUR) == 0
+    assert await newsroom.outbox.counts() == {"pending": 1}
+
+
+async def test_nothing_to_tell_posts_nothing_and_keeps_the_reach(newsroom):
+    """The slot passes in silence, and what comes later in the day can still be its edition."""
+    reader = await newsroom.reader(slots=(time(9), time(20)))
+    assert await compose_due(newsroom.composing, NOW) == 0
+    stored = await newsroom.subscribers.get(reader.id)
+    assert (stored.told_until, stored.next_at) == (None, NOW + 11 * HOUR)
+    await newsroom.publish("Өткел", found_at=NOW + HOUR)
+    assert await compose_current(newsroom.composing, stored, NOW + 2 * HOUR)
+
+
+async def test_a_slot_missed_by_hours_waits_for_the_next(newsroom):
+    """A clock that was down overnight does not wake anybody at noon."""
+    await newsroom.publish("Өткел")
+    reader = await newsroom.reader()
+    assert await compose_due(newsroom.composing, NOW + 5 * HOUR) == 0
+    assert (await newsroom.subscribers.get(reader.id)).next_at == NOW + DAY
+
+
+async def test_a_pause_ends_by_itself(newsroom):
+    """Paused until then, active from the first tick after it; without an end it lasts."""
+    await newsroom.publish("Өткел", found_at=NOW + DAY)
+    reader = await newsroom.reader(next_at=NOW + DAY)
+    forever = await newsroom.reader(2, None)
+    for one in (reader, forever):
+        await newsroom.subscribers.change(replace(one, state=State.PAUSED))
+    assert await compose_due(newsroom.composing, NOW) == 0
+    assert await compose_due(newsroom.composing, NOW + DAY + HOUR) == 1
+    resumed = await newsroom.subscribers.get(reader.id)
+    assert (resumed.state, resumed.next_at) == (State.ACTIVE, NOW + 2 * DAY)
+    assert (await newsroom.subscribers.get(forever.id)).state is State.PAUSED
+
+
+async def test_a_reader_who_pauses_while_their_digest_is_composed_stays_paused(newsroom):
+    """What a reader does in the same moment is not overwritten."""
+    await newsroom.publish("Өткел")
+    reader = await newsroom.reader()
+    ports = newsroom.composing
+    due = newsroom.subscribers.due
+
+    async def due_then_paused(now, limit):
+        found = await due(now, limit)
+        await newsroom.subscribers.change(replace(reader, state=State.PAUSED, next_at=NOW + 7 * DAY))
+        return found
+
+    newsroom.subscribers.due = due_then_paused
+    await compose_due(ports, NOW)
+    stored = await newsroom.subscribers.get(reader.id)
+    assert (stored.state, stored.next_at) == (State.PAUSED, NOW + 7 * DAY)
