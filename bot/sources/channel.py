@@ -39,15 +39,19 @@ _PICTURE = re.compile(r"background-image:\s*url\(['\"]?([^'\")]+)")
 _VIEWS = re.compile(r"(\d+(?:\.\d+)?)\s*([KM]?)")
 
 
+def is_channel(url: str) -> bool:
+    """Whether an address is Telegram's."""
+    return (urlsplit(url).hostname or "") in _TELEGRAM
+
+
 def preview_url(url: str) -> str:
     """The preview's address for a channel's; an address outside Telegram is taken as the preview itself.
 
     Raises SourceUnusable for a Telegram address that names no channel.
     """
-    parsed = urlsplit(url)
-    if (parsed.hostname or "") not in _TELEGRAM:
+    if not is_channel(url):
         return url
-    name = parsed.path.removeprefix("/s/").strip("/").partition("/")[0]
+    name = urlsplit(url).path.removeprefix("/s/").strip("/").partition("/")[0]
     if not _NAME.fullmatch(name) or name in _NO_NAMES:
         raise SourceUnusable("not a public channel's address; write https://t.me/NAME")
     return f"https://t.me/s/{name}"
