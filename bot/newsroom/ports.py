@@ -60,6 +60,8 @@ class Filing:
     duplicate_of: int | None = None
     #: Language of the article.
     lang: str = ""
+    #: Stories that this article shows to be the same as its own.
+    merges: tuple[int, ...] = ()
     #: The sentence with what this article adds to a story told before; "" for nothing.
     development: str = ""
 

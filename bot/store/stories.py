@@ -12,6 +12,7 @@ from bot.domain.story import Change, Condensed, Development, Publisher, StoryCar
 from bot.newsroom.ports import Filing
 from bot.store.articles import article, vector_row
 from bot.store.engine import Database
+from bot.store.merging import merge
 from bot.store.tables import articles, developments, sources, stories, summaries, vectors
 from summarizer.article import Article, Summary
 from summarizer.topic import Topic
@@ -31,6 +32,8 @@ class StoryStore:
             place = {"story_id": story, "duplicate_of": filing.duplicate_of}
             await connection.execute(update(articles).where(articles.c.id == filing.article).values(place))
             await _keep_vector(connection, filing)
+            for other in filing.merges:
+                await merge(connection, story, other)
             if filing.development:
                 news = Development(Change.NEWS, filing.lang, filing.development, now)
                 await connection.execute(insert(developments).values(_developed(story, news)))

@@ -78,6 +78,9 @@ stories = Table(
     Column("topics", JSON, nullable=False, comment="best first"),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False, index=True),
+    Column(
+        "merged_into", Integer, ForeignKey("stories.id", ondelete="SET NULL"), comment="found to be this one"
+    ),
 )
 
 articles = Table(

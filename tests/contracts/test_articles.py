@@ -5,12 +5,18 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from bot.domain.digest import Digest, Item
+from bot.domain.schedule import Edition
 from bot.domain.source import FetchState, Health, Source
 from bot.domain.story import Change, Development
+from bot.domain.subscriber import Chat, Preferences
 from bot.newsroom.ports import Filing
 from bot.store.articles import ArticleStore
+from bot.store.deliveries import OutboxStore
+from bot.store.engine import check
 from bot.store.sources import SourceStore
 from bot.store.stories import StoryStore
+from bot.store.subscribers import SubscriberStore
 from summarizer.article import Article, Classification, Summary
 from summarizer.topic import Topic
 
@@ -137,3 +143,22 @@ async def test_following_a_catalogue_keeps_changes_made_by_hand(database):
     assert await store.all() == []
     await store.add(other)
     assert [source for source, _ in await store.all()] == [other]
+
+
+async def test_two_stories_that_turn_out_to_be_one_are_merged(articles, stories, database, now):
+    """All articles on one card, one summary a language, both stories told to who was told either."""
+    await articles.add(SOURCE, [article(1), article(2), article(3, lang="ru")], now)
+    ids = [int(found.id) for found in await articles.ungrouped(10)]
+    first, second = [await stories.file(filing(number), now) for number in ids[:2]]
+    await stories.condense(first, ids[0], Summary("First.", "en", "extractive"))
+    await stories.condense(second, ids[1], Summary("Second.", "en", "extractive"))
+    subscribers = SubscriberStore(database)
+    reader, _ = await subscribers.join(Chat(1), Preferences(), now)
+    item = Item(second, Topic.ECONOMY, "en", "H", "S", "https://example.org", (), now)
+    digest = Digest(now, now, ("en",), frozenset(Topic), (item,))
+    await OutboxStore(database).post(Edition(reader.id, now.date(), "09:00"), digest, ["x"], now)
+    await stories.file(filing(ids[2], first, merges=(second,)), now)
+    (card,) = await stories.cards(now - timedelta(hours=1), now)
+    assert (card.id, len(card.tellings), card.summaries["en"].text) == (first, 3, "First.")
+    assert set(await subscribers.told(reader.id)) == {first}
+    assert await check(database) == []

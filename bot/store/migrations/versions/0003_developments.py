@@ -1,4 +1,4 @@
-"""What changes after a story was told: later facts, and sources that correct themselves."""
+"""What changes after a story was told: later facts, corrections, stories that turn out to be one."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,6 +25,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_developments"),
     )
     op.create_index("ix_developments_story_id", "developments", ["story_id"])
+    with op.batch_alter_table("stories") as table:
+        table.add_column(sa.Column("merged_into", sa.Integer(), comment="found to be this one"))
+        table.create_foreign_key(
+            "fk_stories_merged_into_stories", "stories", ["merged_into"], ["id"], ondelete="SET NULL"
+        )
     with op.batch_alter_table("articles") as table:
         table.add_column(sa.Column("listing_hash", sa.String(), server_default="", nullable=False))
         table.add_column(sa.Column("revised_at", _time()))
