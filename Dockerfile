@@ -25,7 +25,7 @@ ENV PATH=/opt/habarshy/bin:$PATH \
     HABARSHY_DATABASE_URL=sqlite+aiosqlite:////data/habarshy.db \
     HABARSHY_WEB_HOST=0.0.0.0
 
-USER habarshy
+USER 10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 8080
