@@ -36,16 +36,25 @@ async def collect(*, everything: bool, fetch_only: bool) -> None:
                 reports.append(report)
                 progress.console.print(_line(report), markup=False, highlight=False, soft_wrap=True)
                 progress.advance(task)
-        total = totals(reports)
-        click.echo(f"{len(reports)} sources: {total.new} new, {total.known} known, {total.unread} unread")
-        if not fetch_only:
-            filed, condensed = await newsroom.condense()
-            click.echo(f"{filed} articles filed, {condensed} summaries written")
+            progress.console.print(_summary(reports), highlight=False)
+            if not fetch_only:
+                progress.add_task("Grouping and summarizing", total=None)
+                filed, condensed = await newsroom.condense()
+                progress.console.print(
+                    f"{filed} articles filed, {condensed} summaries written", highlight=False
+                )
 
 
 def _progress() -> Progress:
     # Plain lines where nobody watches: cron, a pipe, a log.
     return Progress(console=Console(), transient=True, disable=not Console().is_terminal)
+
+
+def _summary(reports: list[Collected]) -> str:
+    total = totals(reports)
+    failed = sum(bool(report.failed) for report in reports)
+    counts = f"{total.new} new, {total.known} known, {total.unread} unread, {failed} failed"
+    return f"{len(reports)} sources: {counts}"
 
 
 def _line(report: Collected) -> str:
