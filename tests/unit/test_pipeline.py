@@ -23,7 +23,7 @@ class Scripted:
     def __init__(self, *answers: str | Exception) -> None:
         self.answers = list(answers)
 
-    def write(self, articles: Sequence[Article], limits: Limits) -> list[Draft]:  # noqa: ARG002 - the protocol has it
+    def write(self, articles: Sequence[Article], limits: Limits) -> list[Draft]:
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):
             raise answer

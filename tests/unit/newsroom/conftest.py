@@ -48,7 +48,7 @@ class Web:
             return Listing(unchanged=True)
         return answer
 
-    async def article(self, source: Source, entry: Entry) -> Entry:  # noqa: ARG002 - the port has it
+    async def article(self, source: Source, entry: Entry) -> Entry:
         """The entry with its page's text."""
         self.asked.append(entry.url)
         answer = self.pages[entry.url]

@@ -1,0 +1,128 @@
+"""Group: each article is filed once, in this run or a later one, under the story it belongs to."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.source import Source
+from bot.newsroom.group import WINDOW, group
+from summarizer.article import Article
+from summarizer.grouping.embeddings import CharacterNgrams
+from summarizer.pipeline import Grouper
+from summarizer.topic import Topic
+from tests.unit.newsroom.conftest import NOW
+
+FLOOD = (
+    "Паводок смыл мост через реку Баянка в посёлке Жаркент",
+    """Паводок смыл мост через реку Баянка в посёлке Жаркент 12 ноября. Спасатели вывезли 48 жителей.
+    Восстановить мост через Баянку обещают за 3 недели.""",
+)
+FLOOD_AGAIN = (
+    "Мост через реку Баянка в посёлке Жаркент смыл паводок",
+    """В посёлке Жаркент паводок смыл мост через реку Баянка, сообщили 12 ноября спасатели.
+    Вывезены 48 жителей. Мост через Баянку восстановят за 3 недели.""",
+)
+CHESS = (
+    "Шахматистка Дана Утеева выиграла турнир в Шымкенте",
+    "Шахматистка Дана Утеева из Павлодара выиграла юношеский турнир в Шымкенте, набрав 8 очков из 9.",
+)
+
+
+class OtherEncoder(CharacterNgrams):
+    """A newer model: its vectors are not those of the store."""
+
+    name = "another"
+
+
+@pytest.fixture
+def arrive(newsroom):
+    """Stores articles of a source, an hour apart."""
+
+    async def make(*texts, source="a", topics=(), found_at=NOW):
+        followed = {known.name: known for known, _ in await newsroom.sources.all()}
+        followed[source] = Source(source, f"https://{source}.example/rss", topics=topics)
+        await newsroom.sources.follow(list(followed.values()))
+        articles = [
+            Article(url, title, text, "ru", url=url, source=source)
+            for title, text in texts
+            for url in [f"https://{source}.example/{abs(hash(title))}"]
+        ]
+        assert await newsroom.articles.add(followed[source], articles, found_at=found_at) == len(articles)
+
+    return make
+
+
+@pytest.fixture
+def run(newsroom):
+    """Groups what waits; stories by title."""
+
+    async def make(expected, encoder=None, now=NOW):
+        grouper = Grouper(encoder or CharacterNgrams())
+        filed = await group(newsroom.articles, newsroom.stories, newsroom.sources, grouper, now)
+        assert filed == expected
+        return {article.title: story for article, story in await newsroom.articles.listed(NOW - 20 * WINDOW)}
+
+    return make
+
+
+async def test_one_event_told_twice_is_one_story(arrive, run):
+    """Two outlets, other words: one story; another event: another one."""
+    await arrive(FLOOD, CHESS)
+    await arrive(FLOOD_AGAIN, source="b")
+    stories = await run(3)
+    assert stories[FLOOD[0]] == stories[FLOOD_AGAIN[0]] != stories[CHESS[0]]
+
+
+async def test_a_later_run_goes_on_where_the_last_one_ended(arrive, run):
+    """The grouper is new, the stories are the store's; filed articles are not filed again."""
+    await arrive(FLOOD, CHESS)
+    before = await run(2)
+    assert await run(0) == before
+    await arrive(FLOOD_AGAIN, source="b", found_at=NOW + timedelta(hours=3))
+    after = await run(1, now=NOW + timedelta(hours=3))
+    assert after == before | {FLOOD_AGAIN[0]: before[FLOOD[0]]}
+
+
+async def test_another_encoder_finds_the_old_stories(arrive, run):
+    """Vectors of another model are made anew, once."""
+    await arrive(FLOOD)
+    before = await run(1)
+    await arrive(FLOOD_AGAIN, source="b")
+    assert (await run(1, OtherEncoder()))[FLOOD_AGAIN[0]] == before[FLOOD[0]]
+
+
+async def test_what_is_long_past_starts_anew(arrive, run):
+    """A second flood a month later is another event, however alike."""
+    await arrive(FLOOD, found_at=NOW - timedelta(days=30))
+    await run(1)
+    await arrive(FLOOD_AGAIN, source="b")
+    stories = await run(1)
+    assert stories[FLOOD[0]] != stories[FLOOD_AGAIN[0]]
+
+
+async def test_more_articles_than_fit_in_a_batch_are_all_filed(arrive, run):
+    """None waits for the next run."""
+    await arrive(
+        *((f"Заметка номер {number}", f"Слово {number} сказано в зале {number}.") for number in range(230))
+    )
+    stories = await run(230)
+    assert None not in stories.values()
+
+
+async def test_a_source_s_own_topics_are_added(arrive, run, newsroom):
+    """What the text says comes first."""
+    await arrive(CHESS, topics=(Topic.ENERGY,))
+    await run(1)
+    (card,) = await newsroom.stories.cards(NOW, NOW)
+    assert card.topics[0] is Topic.SPORT
+    assert Topic.ENERGY in card.topics
+
+
+async def test_a_copy_names_what_it_copies(arrive, run, newsroom):
+    """The same words under other marks are one story, and no second voice in it."""
+    await arrive(FLOOD)
+    await arrive((FLOOD[0] + " (фото)", FLOOD[1]), source="b")
+    assert len(set((await run(2)).values())) == 1
+    async with newsroom.database.read() as connection:
+        copies = await connection.exec_driver_sql("SELECT duplicate_of FROM articles ORDER BY id")
+        assert copies.scalars().all() == [None, 1]
