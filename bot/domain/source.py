@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from zlib import crc32
 
 from bot.domain.errors import SourceError, SourceGone, SourceUnreachable
 from summarizer.topic import Topic
@@ -11,6 +12,16 @@ from summarizer.topic import Topic
 DEFAULT_INTERVAL = timedelta(minutes=15)
 #: The longest a failing source is left alone.
 LONGEST_BACKOFF = timedelta(hours=24)
+#: The longest a working source is left alone because it publishes little: news must not wait longer.
+SLOWEST = timedelta(hours=2)
+#: Newest entries whose dates tell how often a source publishes.
+_RHYTHM = 10
+#: Each answer without news lengthens the pause by this factor.
+_EASE = 1.5
+#: Pauses are lengthened by up to this share, so that sources asked together once drift apart.
+JITTER = 0.1
+#: Failures in a row after which a moved source is looked for at its old address again.
+_LOST = 5
 
 
 class Kind(StrEnum):
@@ -66,6 +77,8 @@ class FetchState:
     failing_since: datetime | None = None
     #: The last failure in one line; empty when healthy.
     message: str = ""
+    #: Where the source moved for good; asked instead of its address.
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +122,45 @@ def due(state: FetchState, now: datetime) -> bool:
 
 
 def after_success(state: FetchState, listing: Listing, source: Source, now: datetime) -> FetchState:
-    """The state after an answer; a 304 keeps the validators it was asked with."""
+    """The state after an answer; a 304 keeps the validators it was asked with.
+
+    The pause is `every`, or longer where the server says so or the source publishes rarely.
+    """
     validators = {} if listing.unchanged else {"etag": listing.etag, "last_modified": listing.last_modified}
-    wait = max(source.every, min(listing.fresh_for or source.every, LONGEST_BACKOFF))
+    fresh_for = min(listing.fresh_for or timedelta(0), LONGEST_BACKOFF)
+    wait = max(source.every, fresh_for, _pace(state, listing, source))
     return replace(
         state,
         **validators,
         health=Health.OK,
         checked_at=now,
-        next_at=now + wait,
+        next_at=now + wait * (1 + JITTER * _fraction(source, now)),
         errors=0,
         failing_since=None,
         message="",
+        moved_to=listing.moved_to or state.moved_to,
     )
+
+
+def _pace(state: FetchState, listing: Listing, source: Source) -> timedelta:
+    """Half the usual time between two entries; a little more than last time where nothing is new."""
+    if listing.unchanged:
+        return min(_last_pause(state, source) * _EASE, SLOWEST)
+    dates = sorted(entry.published for entry in listing.entries if entry.published)[-_RHYTHM:]
+    if len(dates) < 3:
+        return source.every
+    return min((dates[-1] - dates[0]) / (len(dates) - 1) / 2, SLOWEST)
+
+
+def _last_pause(state: FetchState, source: Source) -> timedelta:
+    if state.health is not Health.OK or state.next_at is None or state.checked_at is None:
+        return source.every
+    return state.next_at - state.checked_at
+
+
+def _fraction(source: Source, now: datetime) -> float:
+    """Between 0 and 1, another for each source and each time, and the same when computed again."""
+    return crc32(f"{source.url} {now.isoformat()}".encode()) / 2**32
 
 
 def after_failure(state: FetchState, error: SourceError, source: Source, now: datetime) -> FetchState:
@@ -133,8 +172,9 @@ def after_failure(state: FetchState, error: SourceError, source: Source, now: da
         state,
         health=Health.GONE if isinstance(error, SourceGone) else Health.FAILING,
         checked_at=now,
-        next_at=now + wait,
+        next_at=now + wait * (1 + JITTER * _fraction(source, now)),
         errors=state.errors + 1,
         failing_since=state.failing_since or now,
         message=str(error),
+        moved_to=state.moved_to if state.errors + 1 < _LOST else "",
     )

@@ -2,12 +2,15 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from datetime import timedelta
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+import tomli_w
 
 from bot.domain.address import canonical_url
 from bot.domain.errors import SettingsError
@@ -154,3 +157,15 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "verified": _flag,
     "known": _text,
 }
+
+
+def dump(sources: Iterable[Source]) -> str:
+    """The sources as a TOML text that `parse` reads back; what is at its default is left out."""
+    return "\n".join(f"[[source]]\n{tomli_w.dumps(_table(source))}" for source in sources)
+
+
+def _table(source: Source) -> dict[str, Any]:
+    usual = asdict(Source(source.name, source.url))
+    written = {"every": f"{max(1, int(source.every.total_seconds() // 60))}m"}
+    chosen = {key: written.get(key, value) for key, value in asdict(source).items() if value != usual[key]}
+    return {"name": source.name, "url": source.url, "kind": str(source.kind)} | chosen

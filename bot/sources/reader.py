@@ -23,7 +23,7 @@ class WebReader:
     async def listing(self, source: Source, state: FetchState) -> Listing:
         """What the source lists now; entries without a usable address are left out. Raises SourceError."""
         answer = await self._client.get(
-            preview_url(source.url) if source.kind is Kind.CHANNEL else source.url,
+            preview_url(source.url) if source.kind is Kind.CHANNEL else state.moved_to or source.url,
             etag=state.etag,
             last_modified=state.last_modified,
             robots=source.kind is not Kind.FEED,

@@ -69,6 +69,7 @@ sources = Table(
     Column("errors", Integer, nullable=False),
     Column("failing_since", UtcDateTime),
     Column("message", String, nullable=False),
+    Column("moved_to", String, nullable=False, server_default=""),
 )
 
 stories = Table(

@@ -7,7 +7,10 @@ import pytest
 
 from bot.domain.errors import SourceGone, SourceUnreachable, SourceUnusable
 from bot.domain.source import (
+    JITTER,
     LONGEST_BACKOFF,
+    SLOWEST,
+    Entry,
     FetchState,
     Health,
     Listing,
@@ -28,12 +31,23 @@ def failed(times, error=None, source=SOURCE):
     return state
 
 
+def waits(state, pause):
+    """Whether the next time is the pause away, lengthened by the jitter at most."""
+    return pause <= state.next_at - state.checked_at <= pause * (1 + JITTER)
+
+
+def published(hours):
+    """A listing whose entries are so many hours apart."""
+    dates = (NOW - timedelta(hours=hours * number) for number in range(20))
+    return Listing(tuple(Entry(f"https://example.org/{date:%d%H%M}", published=date) for date in dates))
+
+
 def test_a_new_source_is_due_at_once_and_a_checked_one_when_its_time_comes():
     """The interval counts from the last check."""
     assert due(FetchState(), NOW)
     checked = after_success(FetchState(), Listing(), SOURCE, NOW)
     assert not due(checked, NOW + SOURCE.every - timedelta(seconds=1))
-    assert due(checked, NOW + SOURCE.every)
+    assert due(checked, NOW + SOURCE.every * (1 + JITTER))
 
 
 def test_a_full_answer_replaces_the_validators_and_304_keeps_them():
@@ -65,13 +79,14 @@ def test_any_answer_ends_a_failure(listing):
 def test_a_server_s_freshness_lengthens_the_pause_and_never_shortens_it(fresh_for, wait):
     """At most a day: a server can't silence itself for a year."""
     state = after_success(FetchState(), Listing(fresh_for=fresh_for), SOURCE, NOW)
-    assert state.next_at == NOW + wait
+    assert waits(state, wait)
 
 
 def test_the_pause_doubles_with_each_failure_up_to_a_day():
     """A source that is down for a week is not asked every quarter of an hour, and not forgotten."""
-    waits = [failed(times).next_at - NOW for times in (1, 2, 3, 4, 40)]
-    assert waits == [*(SOURCE.every * 2**times for times in range(4)), LONGEST_BACKOFF]
+    for times, wait in ((1, 1), (2, 2), (3, 4), (4, 8)):
+        assert waits(failed(times), SOURCE.every * wait)
+    assert waits(failed(40), LONGEST_BACKOFF)
 
 
 def test_a_failing_source_is_never_asked_more_often_than_a_healthy_one():
@@ -95,7 +110,7 @@ def test_a_failure_is_kept_with_its_start_and_its_message():
 def test_a_server_that_asks_for_time_gets_it_up_to_a_day(asked, wait):
     """Retry-After is obeyed within reason, however hostile the number."""
     error = SourceUnreachable("busy", status=429, retry_after=asked)
-    assert failed(1, error).next_at == NOW + wait
+    assert waits(failed(1, error), wait)
 
 
 def test_a_source_that_is_gone_is_not_asked_again():
@@ -103,3 +118,47 @@ def test_a_source_that_is_gone_is_not_asked_again():
     state = failed(1, SourceGone("410"))
     assert state.health is Health.GONE
     assert not due(state, NOW + timedelta(days=1000))
+
+
+@pytest.mark.parametrize(
+    ("hours", "wait"),
+    [(0.1, SOURCE.every), (1, timedelta(minutes=30)), (3, timedelta(minutes=90)), (48, SLOWEST)],
+)
+def test_a_source_is_asked_as_often_as_it_publishes(hours, wait):
+    """Half the usual time between two entries, never below `every`, never beyond two hours."""
+    assert waits(after_success(FetchState(), published(hours), SOURCE, NOW), wait)
+
+
+def test_each_answer_without_news_lengthens_the_pause_a_little():
+    """A night's silence spares requests, and the first news in the morning ends it."""
+    state = after_success(FetchState(), published(0.1), SOURCE, NOW)
+    pauses = []
+    for _ in range(10):
+        state = after_success(state, Listing(unchanged=True), SOURCE, state.next_at)
+        pauses.append(state.next_at - state.checked_at)
+    assert pauses[0] < pauses[1] < pauses[2] < pauses[3]
+    assert SLOWEST <= pauses[-1] <= SLOWEST * (1 + JITTER)
+    assert waits(after_success(state, published(0.1), SOURCE, NOW), SOURCE.every)
+
+
+def test_a_failures_long_pause_is_no_measure_of_a_source_that_came_back():
+    """The first 304 after a failure begins at the source's own interval."""
+    state = after_success(failed(9), Listing(unchanged=True), SOURCE, NOW)
+    assert waits(state, SOURCE.every * 1.5)
+
+
+def test_sources_asked_together_drift_apart():
+    """The jitter is another for each source, and the same each time it is computed."""
+    sources = [Source(str(number), f"https://{number}.example/") for number in range(50)]
+    times = {after_success(FetchState(), Listing(), source, NOW).next_at for source in sources}
+    assert len(times) == 50
+    assert times == {after_success(FetchState(), Listing(), source, NOW).next_at for source in sources}
+
+
+def test_a_permanent_redirect_is_kept_until_the_new_address_is_lost():
+    """After five failures in a row the old address is asked again."""
+    moved = after_success(FetchState(), Listing(moved_to="https://new.example/"), SOURCE, NOW)
+    assert after_success(moved, Listing(unchanged=True), SOURCE, NOW).moved_to == "https://new.example/"
+    for times in range(1, 6):
+        moved = after_failure(moved, SourceUnreachable("refused"), SOURCE, NOW)
+        assert bool(moved.moved_to) is (times < 5)
