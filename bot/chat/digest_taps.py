@@ -78,7 +78,7 @@ async def _more(callback: CallbackQuery, desk: Desk, reader: Subscriber, topic: 
     name = topic_name(reader.lang, topic)
     title = translate(reader.lang, "title-topic", emoji=topic_emoji(topic), topic=name)
     if isinstance(callback.message, Message):
-        parts = await browse.latest(desk, reader, title, topic)
+        parts = await browse.topic(desk, reader, title, topic)
         await show(callback.message, parts, translate(reader.lang, "nothing-latest"))
 
 

@@ -1,11 +1,11 @@
 """A reader looks around: a sample, the latest, the saved, an edition again. Nothing of it counts as told."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.domain.digest import Digest, Item, Wishes, pick
-from bot.domain.story import StoryCard
 from bot.domain.subscriber import Subscriber
+from bot.domain.tastes import Tastes, tastes
 from bot.newsroom.desk import Desk
 from summarizer.topic import Topic
 
@@ -17,38 +17,45 @@ SAMPLE, LATEST, MOST_SAVED = 3, 10, 15
 
 async def sample(desk: Desk, reader: Subscriber, title: str) -> list[str]:
     """A few stories as a digest would tell them; empty while there are none."""
-    return await _recent(desk, reader, title, reader.preferences.topics, SAMPLE)
+    wanted = reader.preferences
+    wishes = Wishes(wanted.languages, wanted.topics, tastes=tastes(wanted, ()))
+    return await _recent(desk, reader, title, wishes, SAMPLE)
 
 
-async def latest(desk: Desk, reader: Subscriber, title: str, topic: Topic | None = None) -> list[str]:
-    """The reader's best stories of the last two days, told or not; of one topic, if named."""
-    return await _recent(desk, reader, title, [topic] if topic else reader.preferences.topics, LATEST)
+async def latest(desk: Desk, reader: Subscriber, title: str) -> list[str]:
+    """The reader's best stories of the last two days, told or not."""
+    wanted = reader.preferences
+    liked = tastes(wanted, await desk.shelf.votes(reader.id))
+    return await _recent(desk, reader, title, Wishes(wanted.languages, wanted.topics, tastes=liked), LATEST)
+
+
+async def topic(desk: Desk, reader: Subscriber, title: str, named: Topic) -> list[str]:
+    """The best stories of one topic in the last two days, told or not."""
+    wanted = reader.preferences
+    wishes = Wishes(wanted.languages, {named}, tastes=Tastes(muted=wanted.muted))
+    return await _recent(desk, reader, title, wishes, LATEST)
 
 
 async def saved(desk: Desk, reader: Subscriber, title: str) -> list[str]:
     """What the reader kept."""
     cards = await desk.stories.cards_of(await desk.shelf.saved(reader.id, MOST_SAVED))
-    return _shown(desk, reader, title, _items(reader, cards, tuple(Topic), desk.now(), MOST_SAVED))
+    return _shown(desk, reader, title, pick(cards, _everything(reader), desk.now(), MOST_SAVED))
 
 
 async def told_in(desk: Desk, reader: Subscriber, edition: int) -> Sequence[Item]:
     """The stories of one of the reader's editions; none of anybody else's."""
     cards = await desk.stories.cards_of(await desk.shelf.told_in(reader.id, edition))
-    return _items(reader, cards, tuple(Topic), desk.now(), len(cards))
+    return pick(cards, _everything(reader), desk.now(), len(cards))
 
 
-async def _recent(
-    desk: Desk, reader: Subscriber, title: str, topics: Collection[Topic], most: int
-) -> list[str]:
+def _everything(reader: Subscriber) -> Wishes:
+    return Wishes(reader.preferences.languages, frozenset(Topic))
+
+
+async def _recent(desk: Desk, reader: Subscriber, title: str, wishes: Wishes, most: int) -> list[str]:
     now = desk.now()
     cards = await desk.stories.cards(now - REACH, now)
-    return _shown(desk, reader, title, _items(reader, cards, topics, now, most))
-
-
-def _items(
-    reader: Subscriber, cards: Sequence[StoryCard], topics: Collection[Topic], now: datetime, most: int
-) -> Sequence[Item]:
-    return pick(cards, Wishes(reader.preferences.languages, frozenset(topics), {}), now, most)
+    return _shown(desk, reader, title, pick(cards, wishes, now, most))
 
 
 def _shown(desk: Desk, reader: Subscriber, title: str, items: Sequence[Item]) -> list[str]:

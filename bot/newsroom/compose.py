@@ -1,11 +1,13 @@
 """Compose: a reader's digest from the store, posted to the outbox once per edition."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.digest import Digest, Wishes, pick
 from bot.domain.schedule import Edition, current_edition, edition_due, next_slot
 from bot.domain.subscriber import State, Subscriber
+from bot.domain.tastes import Vote, tastes
 from bot.newsroom.ports import Outbox, Renderer, Stories, Subscribers
 
 #: A first digest reaches this far back.
@@ -17,6 +19,11 @@ LONGEST_REACH = timedelta(hours=48)
 _AT_ONCE = 100
 
 
+async def no_votes(_: int) -> Sequence[Vote]:
+    """Of readers who can't vote."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Composing:
     """The ports composing needs."""
@@ -25,6 +32,8 @@ class Composing:
     subscribers: Subscribers
     outbox: Outbox
     render: Renderer
+    #: Votes by subscriber, the latest first.
+    votes: Callable[[int], Awaitable[Sequence[Vote]]] = no_votes
 
 
 async def digest(stories: Stories, wishes: Wishes, since: datetime, until: datetime) -> Digest:
@@ -60,7 +69,8 @@ async def compose_now(ports: Composing, subscriber: Subscriber, request: str, no
 
 async def _post(ports: Composing, subscriber: Subscriber, edition: Edition, now: datetime) -> bool:
     wanted = subscriber.preferences
-    wishes = Wishes(wanted.languages, wanted.topics, await ports.subscribers.told(subscriber.id))
+    liked = tastes(wanted, await ports.votes(subscriber.id))
+    wishes = Wishes(wanted.languages, wanted.topics, await ports.subscribers.told(subscriber.id), liked)
     found = await digest(ports.stories, wishes, _since(subscriber, now), now)
     if not found.items:
         return False

@@ -136,7 +136,7 @@ class BotApi:
         seen = -1
         while seen != len(self.calls):
             seen = len(self.calls)
-            await asyncio.sleep(0.08)
+            await asyncio.sleep(0.25)
 
     def sent_to(self, chat: int) -> list[Sent]:
         """All messages in a chat, oldest first."""
