@@ -18,6 +18,7 @@ from bot.newsroom.group import group
 from bot.newsroom.summarize import summarize
 from bot.settings import Settings
 from bot.sources.catalogue import load
+from bot.sources.discovery import Discovery
 from bot.sources.http import PoliteClient
 from bot.sources.reader import WebReader
 from bot.store.articles import ArticleStore
@@ -58,14 +59,20 @@ class Newsroom:
 
     async def collect(self, *, everything: bool = False) -> AsyncIterator[Collected]:
         """One pass over the due (or all) sources, a report for each."""
-        settings = self.settings
-        client = PoliteClient(
-            agent=user_agent(settings), allow_private=settings.allow_private_addresses, gap=self.gap
-        )
-        async with client:
-            ports = Collecting(WebReader(client, settings.timezone), self.sources, self.articles)
+        async with self._client() as client:
+            ports = Collecting(WebReader(client, self.settings.timezone), self.sources, self.articles)
             async for report in collect(ports, self.now(), everything=everything):
                 yield report
+
+    @asynccontextmanager
+    async def discovery(self) -> AsyncIterator[Discovery]:
+        """What finds and probes sources."""
+        async with self._client() as client:
+            yield Discovery(client, self.settings.timezone)
+
+    def _client(self) -> PoliteClient:
+        private = self.settings.allow_private_addresses
+        return PoliteClient(agent=user_agent(self.settings), allow_private=private, gap=self.gap)
 
     async def condense(self) -> tuple[int, int]:
         """Group and summarize what is new, correct what changed; returns articles filed and summaries."""
@@ -77,7 +84,7 @@ class Newsroom:
     @property
     def composing(self) -> Composing:
         """The ports of composing."""
-        return Composing(self.stories, self.subscribers, self.outbox, render)
+        return Composing(self.stories, self.subscribers, self.outbox, render, self.shelf.votes)
 
     @property
     def desk(self) -> Desk:

@@ -1,16 +1,27 @@
-"""`habarshy sources`: list, add, remove."""
+"""`habarshy sources`: list, add, remove, check, import, export."""
 
 import json
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
 
 from bot.app.newsroom import open_newsroom
 from bot.cli.options import DURATION, LANGS, TOPICS, asynchronous, read_settings
 from bot.domain.errors import JobFailed
 from bot.domain.source import FetchState, Kind, Source
+from bot.sources.catalogue import dump, parse
+from bot.sources.discovery import Probe
+from bot.sources.opml import export_opml, import_opml
 from summarizer.topic import Topic
+
+_FORMATS = (".opml", ".toml")
 
 
 @click.group(epilog="Example: habarshy sources list")
@@ -32,36 +43,50 @@ async def list_(*, as_json: bool) -> None:
 
 def _fields(source: Source, state: FetchState) -> dict[str, Any]:
     found = {**asdict(source), **asdict(state), "every": int(source.every.total_seconds())}
-    times = {key: value.isoformat() for key, value in found.items() if hasattr(value, "isoformat")}
-    return found | times
+    return json.loads(json.dumps(found, default=str))  # type: ignore[no-any-return]  # json's own type
 
 
 def _line(source: Source, state: FetchState) -> str:
-    trouble = f" since {state.failing_since:%Y-%m-%d %H:%M}: {state.message}" if state.failing_since else ""
+    trouble = f" since {_utc(state.failing_since)}: {state.message}" if state.failing_since else ""
     return f"{source.name}  {source.kind}  {source.url}  {state.health}{trouble}"
 
 
-@sources.command(epilog="Example: habarshy sources add https://example.org/rss --name Example")
+@sources.command(epilog="Example: habarshy sources add https://example.org --topics economy")
 @click.argument("url")
-@click.option("--name", default=None, help="Its name for readers; default the address.")
-@click.option("--kind", type=click.Choice([str(kind) for kind in Kind]), default="feed", show_default=True)
-@click.option("--lang", type=LANGS, default=None, help="Language of all its articles.")
+@click.option("--name", default=None, help="Its name for readers; default its own title.")
+@click.option(
+    "--kind", type=click.Choice([str(kind) for kind in Kind]), default=None, help="Default: found out."
+)
+@click.option(
+    "--lang", type=LANGS, default=None, help="Language of all its articles; default told per article."
+)
 @click.option("--every", type=DURATION, default="15m", show_default=True)
 @click.option("--topics", type=TOPICS, default=None, help="Always added, by comma.")
 @asynchronous
-async def add(**given: Any) -> None:
-    """Follow the source at URL."""
-    source = Source(
-        name=given["name"] or given["url"],
-        url=given["url"],
-        kind=Kind(given["kind"]),
-        lang=given["lang"][0] if given["lang"] else None,
-        every=given["every"],
-        topics=tuple(Topic(topic) for topic in given["topics"] or ()),
-    )
-    async with open_newsroom(read_settings()) as newsroom:
+async def add(*, url: str, kind: str | None, **given: Any) -> None:
+    """Find the source behind URL, show what it gives, and follow it."""
+    async with open_newsroom(read_settings()) as newsroom, newsroom.discovery() as discovery:
+        found = await (discovery.probe(Source(url, url, Kind(kind))) if kind else discovery.discover(url))
+        if found.source is None:
+            raise JobFailed(f"{url} is not added: {found.refusal}")
+        source = replace(
+            found.source,
+            name=given["name"] or found.title or found.source.name,
+            lang=given["lang"][0] if given["lang"] else None,
+            every=given["every"],
+            topics=tuple(Topic(topic) for topic in given["topics"] or ()),
+        )
+        _show(found, source)
         await newsroom.sources.add(source)
-    click.echo(f"{source.name} added; `habarshy collect` asks it")
+    click.echo("added; `habarshy collect` asks it")
+
+
+def _show(found: Probe, source: Source) -> None:
+    newest = ", ".join(map(_utc, found.newest)) or "no dates"
+    click.echo(f"{source.name}: {source.kind} {source.url}")
+    click.echo(f"  {found.entries} entries, language {found.lang or 'unknown'}, newest {newest}")
+    for headline in found.headlines:
+        click.echo(f"  - {headline}")
 
 
 @sources.command(epilog="Example: habarshy sources remove Example")
@@ -73,3 +98,71 @@ async def remove(*, name: str) -> None:
         if not await newsroom.sources.remove(name):
             raise JobFailed(f"no source is named «{name}»; see `habarshy sources list`")
     click.echo(f"{name} removed")
+
+
+@sources.command(epilog="Example: habarshy sources check")
+@asynchronous
+async def check() -> None:
+    """Ask every source once and show what it gives; nothing is stored. Exit status 1 if none answers."""
+    table = Table("source", "kind", "entries", "newest", "lang", "sample or reason", box=None)
+    answered = 0
+    async with open_newsroom(read_settings()) as newsroom, newsroom.discovery() as discovery:
+        configured = [source for source, _ in await newsroom.sources.all()]
+        quiet = not Console().is_terminal
+        for source in track(configured, "Checking", transient=True, disable=quiet):
+            found = await discovery.probe(source)
+            answered += found.source is not None
+            table.add_row(source.name, source.kind, *_row(found))
+    Console(width=None if Console().is_terminal else 200).print(table)
+    click.echo(f"{answered} of {len(configured)} sources answer")
+    if configured and not answered:
+        raise JobFailed("no source answers; check the network, then HABARSHY_SOURCES")
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%MZ}"
+
+
+def _row(found: Probe) -> tuple[str, str, str, str]:
+    newest = _utc(found.newest[0]) if found.newest else "-"
+    sample = found.refusal or (found.headlines[0] if found.headlines else "")
+    return str(found.entries), newest, found.lang or "-", sample
+
+
+@sources.command("import", epilog="Example: habarshy sources import feeds.opml")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@asynchronous
+async def import_(*, file: Path) -> None:
+    """Follow the sources of FILE (.opml, folders are topics; or .toml)."""
+    found = _read(file)
+    async with open_newsroom(read_settings()) as newsroom:
+        for source in found:
+            await newsroom.sources.add(source)
+    click.echo(f"{len(found)} sources added or changed")
+
+
+@sources.command(epilog="Example: habarshy sources export feeds.opml")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@asynchronous
+async def export(*, file: Path) -> None:
+    """Write all sources to FILE (.opml or .toml)."""
+    async with open_newsroom(read_settings()) as newsroom:
+        known = [source for source, _ in await newsroom.sources.all()]
+    _write(file, known)
+    click.echo(f"{len(known)} sources written to {file}")
+
+
+def _read(file: Path) -> tuple[Source, ...]:
+    reading = import_opml if _is_opml(file) else parse
+    return reading(file.read_text("utf-8", "replace"), str(file))
+
+
+def _write(file: Path, known: Sequence[Source]) -> None:
+    text = export_opml(known) if _is_opml(file) else dump(known)
+    file.write_text(text, encoding="utf-8")
+
+
+def _is_opml(file: Path) -> bool:
+    if file.suffix not in _FORMATS:
+        raise click.BadParameter(f"{file.name} must end in .opml or .toml", param_hint="FILE")
+    return file.suffix == ".opml"

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.errors import SettingsError
 from bot.domain.source import Kind, Source
-from bot.sources.catalogue import load, parse
+from bot.sources.catalogue import dump, load, parse
 from summarizer.topic import Topic
 
 WHOLE = """
@@ -111,3 +111,21 @@ def test_the_bundled_catalogue_is_valid():
     sources = load(None)
     assert sources
     assert all(source.url.startswith("https://") for source in sources)
+
+
+def test_what_is_dumped_reads_back_as_it_was():
+    """Export and import by TOML lose nothing."""
+    sources = (
+        Source("Бір", "https://one.example/rss"),
+        Source(
+            "Two",
+            "https://two.example/",
+            Kind.PAGE,
+            lang="kk",
+            every=timedelta(hours=2),
+            topics=(Topic.ENERGY,),
+            item="a.news",
+            drop=("div.share", "Сурет"),
+        ),
+    )
+    assert parse(dump(sources), "exported") == sources
