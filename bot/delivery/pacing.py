@@ -25,6 +25,7 @@ class Pacing:
         self._interval = MARGIN / rate
         self._clock = clock
         self._free_at = 0.0
+        self._gate = asyncio.Lock()
         self._chats: dict[int, deque[float]] = {}
         self._floods: dict[int, float] = {}
         self._halted_until = 0.0
@@ -41,16 +42,16 @@ class Pacing:
         start = max(self._clock(), sent[-1] + CHAT_INTERVAL if sent else 0.0)
         sent.append(start)
         await asyncio.sleep(start - self._clock())
-        await asyncio.sleep(self.spend())
+        # One at a time, and counted when it leaves: a stall of this process must not end in a burst.
+        async with self._gate:
+            await asyncio.sleep(self._free_at - self._clock())
+            self.spend()
 
-    def spend(self) -> float:
-        """Take one message of the overall rate; returns the seconds until it is free."""
+    def spend(self) -> None:
+        """Count a message that leaves now; those that wait their turn make room for it."""
         now = self._clock()
         self._forget(now)
-        self._free_at = max(self._free_at, now)
-        wait = self._free_at - now
-        self._free_at += self._interval
-        return wait
+        self._free_at = max(self._free_at, now) + self._interval
 
     def flooded(self, chat: int, pause: timedelta) -> None:
         """Obey a 429: for its chat, and for all when another chat's has not run out yet.
