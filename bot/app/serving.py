@@ -19,6 +19,7 @@ from bot.chat.dispatcher import build_dispatcher, set_commands
 from bot.chat.footer import Footer
 from bot.chat.webhook import announce_webhook, mount_webhook
 from bot.delivery.pacing import Pacing
+from bot.delivery.patience import Patience
 from bot.delivery.sender import TelegramMessenger
 from bot.domain.errors import SettingsError
 from bot.jobs.clock import COLLECT_EVERY, COMPOSE_EVERY, DELIVER_EVERY, Job, build_clock
@@ -31,23 +32,25 @@ _log = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
-async def open_bot(settings: Settings) -> AsyncIterator[Bot]:
-    """The Telegram client. Raises SettingsError without a usable token."""
+async def open_bot(settings: Settings, patience: Patience | None = None) -> AsyncIterator[Bot]:
+    """A Telegram client with connections of its own. Raises SettingsError without a usable token."""
     server = TelegramAPIServer.from_base(settings.telegram_api)
     try:
         bot = Bot(settings.token(), session=AiohttpSession(api=server))
     except TokenValidationError as error:
         raise SettingsError("HABARSHY_BOT_TOKEN is not a bot token: copy it whole from @BotFather") from error
+    if patience:
+        bot.session.middleware(patience)
     async with bot:
         yield bot
 
 
-def delivering(newsroom: Newsroom, bot: Bot) -> Delivering:
+def delivering(newsroom: Newsroom, bot: Bot, pacing: Pacing | None = None) -> Delivering:
     """The ports of delivering through this bot."""
     settings = newsroom.settings
-    messenger = TelegramMessenger(
-        bot, Pacing(settings.send_rate), paid=settings.paid_broadcast, buttons=Footer(settings.public_url)
-    )
+    footer = Footer(settings.public_url)
+    pacing = pacing or Pacing(settings.send_rate)
+    messenger = TelegramMessenger(bot, pacing, paid=settings.paid_broadcast, buttons=footer)
     return Delivering(newsroom.outbox, messenger, settings.unknown_policy, newsroom.now)
 
 
@@ -55,11 +58,14 @@ async def run(settings: Settings, roles: frozenset[str]) -> None:
     """Serve in these roles until SIGTERM or SIGINT."""
     async with AsyncExitStack() as stack:
         newsroom = await stack.enter_async_context(open_newsroom(settings))
-        bot = await stack.enter_async_context(open_bot(settings))
+        pacing = Pacing(settings.send_rate)
+        bot = await stack.enter_async_context(open_bot(settings, Patience(pacing)))
+        # Digests have connections of their own: a broadcast must not keep answers waiting.
+        courier = await stack.enter_async_context(open_bot(settings))
         dispatcher = build_dispatcher(newsroom.desk, Footer(settings.public_url))
         if roles & {"web", "bot"}:
             await stack.enter_async_context(_web(newsroom, bot, dispatcher, roles))
-        clock = build_clock(_jobs(newsroom, bot, roles))
+        clock = build_clock(_jobs(newsroom, delivering(newsroom, courier, pacing), roles))
         clock.start()
         stack.callback(clock.shutdown, wait=False)
         _log.info("habarshy is running", roles=sorted(roles))
@@ -106,9 +112,8 @@ async def _until_stopped(work: Coroutine[Any, Any, None] | None) -> None:
                 task.cancel()
 
 
-def _jobs(newsroom: Newsroom, bot: Bot, roles: frozenset[str]) -> dict[str, tuple[Job, timedelta]]:
+def _jobs(newsroom: Newsroom, ports: Delivering, roles: frozenset[str]) -> dict[str, tuple[Job, timedelta]]:
     """What the clock starts, by the roles of this process."""
-    ports = delivering(newsroom, bot)
 
     async def collect_and_condense() -> None:
         async for report in newsroom.collect():
