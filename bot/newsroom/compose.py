@@ -1,12 +1,15 @@
 """Compose: a reader's digest from the store, posted to the outbox once per edition."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import structlog
 
 from bot.domain.digest import Digest, Wishes, pick
 from bot.domain.schedule import Edition, current_edition, edition_due, next_slot
-from bot.domain.subscriber import State, Subscriber
+from bot.domain.story import StoryCard
+from bot.domain.subscriber import Subscriber
 from bot.domain.tastes import Vote, tastes
 from bot.newsroom.ports import Outbox, Renderer, Stories, Subscribers
 
@@ -16,7 +19,11 @@ FIRST_REACH = timedelta(hours=24)
 OVERLAP = timedelta(hours=6)
 #: Quiet days and pauses are not caught up beyond this.
 LONGEST_REACH = timedelta(hours=48)
+#: A reader whose digest could not be composed is tried again after this long.
+AGAIN = timedelta(minutes=10)
 _AT_ONCE = 100
+
+_log = structlog.get_logger(__name__)
 
 
 async def no_votes(_: int) -> Sequence[Vote]:
@@ -38,47 +45,67 @@ class Composing:
 
 async def digest(stories: Stories, wishes: Wishes, since: datetime, until: datetime) -> Digest:
     """The digest of anybody with these wishes."""
-    items = pick(await stories.cards(since, until), wishes, until)
+    return _digest(await stories.cards(since, until), wishes, since, until)
+
+
+def _digest(cards: Sequence[StoryCard], wishes: Wishes, since: datetime, until: datetime) -> Digest:
+    items = pick((card for card in cards if card.latest >= since), wishes, until)
     return Digest(since, until, tuple(wishes.languages), frozenset(wishes.topics), items)
 
 
 async def compose_due(ports: Composing, now: datetime) -> int:
     """Post the edition of every subscriber whose slot has begun; returns how many were posted."""
     count = 0
+    cards: Sequence[StoryCard] | None = None
     while waiting := await ports.subscribers.due(now, _AT_ONCE):
+        # One look at the stories serves every reader of this pass.
+        cards = cards if cards is not None else await _recent(ports, now)
         for subscriber in waiting:
-            edition = edition_due(subscriber.id, subscriber.preferences, now)
-            count += bool(edition and await _post(ports, subscriber, edition, now))
-            current = await ports.subscribers.get(subscriber.id)
-            # A reader who changed something meanwhile has their own next time already.
-            if current and current.next_at == subscriber.next_at:
-                following = next_slot(current.preferences, now)
-                await ports.subscribers.change(replace(current, state=State.ACTIVE, next_at=following))
+            count += await _compose_one(ports, cards, subscriber, now)
     return count
+
+
+async def _compose_one(
+    ports: Composing, cards: Sequence[StoryCard], subscriber: Subscriber, now: datetime
+) -> bool:
+    try:
+        edition = edition_due(subscriber.id, subscriber.preferences, now)
+        posted = bool(edition and await _post(ports, cards, subscriber, edition, now))
+        following = next_slot(subscriber.preferences, now)
+    except Exception:  # noqa: BLE001 - one reader's trouble must not cost the others their digest
+        _log.exception("digest not composed", subscriber=subscriber.id, again_in=AGAIN.total_seconds())
+        posted, following = False, now + AGAIN
+    await ports.subscribers.reschedule(subscriber, following)
+    return posted
 
 
 async def compose_current(ports: Composing, subscriber: Subscriber, now: datetime) -> bool:
     """Post the day's current edition, due or not; False where it was posted before or holds nothing."""
-    return await _post(ports, subscriber, current_edition(subscriber.id, subscriber.preferences, now), now)
+    edition = current_edition(subscriber.id, subscriber.preferences, now)
+    return await _post(ports, await _recent(ports, now), subscriber, edition, now)
 
 
 async def compose_now(ports: Composing, subscriber: Subscriber, request: str, now: datetime) -> bool:
     """Post a digest a reader asked for; `request` makes a repeated update harmless. False: nothing new."""
-    return await _post(ports, subscriber, Edition(subscriber.id, now.date(), f"now-{request}"), now)
+    edition = Edition(subscriber.id, now.date(), f"now-{request}")
+    return await _post(ports, await _recent(ports, now), subscriber, edition, now)
 
 
-async def _post(ports: Composing, subscriber: Subscriber, edition: Edition, now: datetime) -> bool:
+async def _recent(ports: Composing, now: datetime) -> Sequence[StoryCard]:
+    return await ports.stories.cards(now - LONGEST_REACH, now)
+
+
+async def _post(
+    ports: Composing, cards: Sequence[StoryCard], subscriber: Subscriber, edition: Edition, now: datetime
+) -> bool:
     wanted = subscriber.preferences
     liked = tastes(wanted, await ports.votes(subscriber.id))
     wishes = Wishes(wanted.languages, wanted.topics, await ports.subscribers.told(subscriber.id), liked)
-    found = await digest(ports.stories, wishes, _since(subscriber, now), now)
+    found = _digest(cards, wishes, _since(subscriber, now), now)
     if not found.items:
         return False
     messages = ports.render(found, subscriber.lang, wanted.zone)
-    posted = await ports.outbox.post(edition, found, messages, now)
-    if posted:
-        await ports.subscribers.change(replace(subscriber, told_until=now))
-    return posted
+    return await ports.outbox.post(edition, found, messages, now)
 
 
 def _since(subscriber: Subscriber, now: datetime) -> datetime:

@@ -145,6 +145,9 @@ class Subscribers(Protocol):
     async def change(self, subscriber: Subscriber) -> None:
         """Store changed preferences, state or times."""
 
+    async def reschedule(self, subscriber: Subscriber, next_at: datetime | None) -> None:
+        """Move an active reader's next slot, unless it was moved meanwhile; a pause that ran out ends."""
+
     async def delete(self, subscriber: int) -> None:
         """Forget a subscriber and all that is theirs."""
 
@@ -162,7 +165,7 @@ class Outbox(Protocol):
     """Deliveries not yet confirmed."""
 
     async def post(self, edition: Edition, digest: Digest, messages: Sequence[str], now: datetime) -> bool:
-        """Store edition, told stories and parts in one transaction; False if the edition exists."""
+        """Store edition, told stories, `told_until` and parts in one transaction; False if it exists."""
 
     async def claim(self, now: datetime, limit: int) -> Sequence[Part]:
         """The next part of each reader that may be sent now, marked `sending`; one a reader, in order."""

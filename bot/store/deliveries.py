@@ -23,7 +23,7 @@ class OutboxStore:
         self._database = database
 
     async def post(self, edition: Edition, digest: Digest, messages: Sequence[str], now: datetime) -> bool:
-        """Store edition, told stories and parts in one transaction; False if the edition exists."""
+        """Store edition, told stories, `told_until` and parts in one transaction; False if it exists."""
         dialect = sqlite if self._database.is_sqlite else postgresql
         key = {
             "subscriber_id": edition.subscriber,
@@ -41,6 +41,8 @@ class OutboxStore:
                 rows = [{**owner, "story_id": item.story} for item in digest.items]
                 again = {"index_elements": ["subscriber_id", "story_id"], "set_": {"edition_id": edition_id}}
                 await connection.execute(dialect.insert(told).on_conflict_do_update(**again), rows)
+            reader = update(subscribers).where(subscribers.c.id == edition.subscriber)
+            await connection.execute(reader.values(told_until=now))
             if messages:
                 await connection.execute(insert(parts), [{**owner, **row} for row in _rows(messages)])
         return True

@@ -58,6 +58,13 @@ class SubscriberStore:
                 update(subscribers).where(subscribers.c.id == subscriber.id).values(values)
             )
 
+    async def reschedule(self, subscriber: Subscriber, next_at: datetime | None) -> None:
+        """Move an active reader's next slot, unless it was moved meanwhile; a pause that ran out ends."""
+        unmoved = subscribers.c.next_at.is_not_distinct_from(subscriber.next_at)
+        statement = update(subscribers).where(subscribers.c.id == subscriber.id, unmoved)
+        async with self._database.write() as connection:
+            await connection.execute(statement.values(next_at=next_at, state=State.ACTIVE))
+
     async def delete(self, subscriber: int) -> None:
         """Forget a subscriber and all that is theirs."""
         async with self._database.write() as connection:

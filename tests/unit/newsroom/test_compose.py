@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 from bot.domain.subscriber import State
-from bot.newsroom.compose import compose_current, compose_due, compose_now
+from bot.newsroom.compose import AGAIN, compose_current, compose_due, compose_now
 from summarizer.topic import Topic
 from tests.unit.newsroom.conftest import NOW
 
@@ -163,3 +163,40 @@ async def test_a_reader_who_pauses_while_their_digest_is_composed_stays_paused(n
     await compose_due(ports, NOW)
     stored = await newsroom.subscribers.get(reader.id)
     assert (stored.state, stored.next_at) == (State.PAUSED, NOW + 7 * DAY)
+
+
+async def test_a_reader_whose_digest_cannot_be_composed_costs_nobody_theirs(newsroom):
+    """The others are served at once, and the unlucky one is tried again instead of lost."""
+    await newsroom.publish("Өткел")
+    await newsroom.publish("Переправа", lang="ru")
+    unlucky = await newsroom.reader(1, NOW - timedelta(minutes=1), languages=("ru",))
+    lucky = await newsroom.reader(2)
+
+    def no_russian_today(digest, lang, zone):
+        if lang == "ru":
+            raise RuntimeError("a defect of ours")
+        return [item.headline for item in digest.items]
+
+    assert await compose_due(replace(newsroom.composing, render=no_russian_today), NOW) == 1
+    assert set(await newsroom.subscribers.told(lucky.id)) != set()
+    again = (await newsroom.subscribers.get(unlucky.id)).next_at
+    assert again == NOW + AGAIN
+    assert await compose_due(newsroom.composing, again) == 1
+    assert set(await newsroom.subscribers.told(unlucky.id)) != set()
+
+
+async def test_a_reader_who_changes_topics_while_their_digest_is_composed_keeps_the_change(newsroom):
+    """Writing down what was told touches nothing else of the reader."""
+    await newsroom.publish("Өткел")
+    reader = await newsroom.reader()
+    chosen = replace(reader.preferences, topics=frozenset({Topic.SPORT}))
+    post = newsroom.outbox.post
+
+    async def change_then_post(*args):
+        await newsroom.subscribers.change(replace(reader, preferences=chosen))
+        return await post(*args)
+
+    newsroom.outbox.post = change_then_post
+    assert await compose_due(newsroom.composing, NOW) == 1
+    stored = await newsroom.subscribers.get(reader.id)
+    assert (stored.preferences, stored.told_until) == (chosen, NOW)
