@@ -14,6 +14,8 @@ _QUIET = {
     "alembic": logging.WARNING,
     "apscheduler": logging.ERROR,
     "htmldate": logging.CRITICAL,
+    "httpx": logging.WARNING,
+    "openai": logging.WARNING,
     "trafilatura": logging.CRITICAL,
 }
 

@@ -1,8 +1,10 @@
 """The public face: read a page's text, sort it, and say in three sentences what it tells."""
 
+import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from summarizer.article import Article, Summary
 from summarizer.errors import ModelUnavailable, UnusableArticle
@@ -17,6 +19,8 @@ from summarizer.writing.novelty import new_fact
 from summarizer.writing.writer import Draft, Limits, Writer
 
 __all__ = ["Grouper", "Limits", "Writer", "check", "classify", "group", "new_fact", "read", "summarize"]
+
+logger = logging.getLogger(__name__)
 
 _EXTRACTIVE = ExtractiveWriter()
 
@@ -62,21 +66,38 @@ def summarize(
 ) -> list[Summary]:
     """One checked summary an article, in order; an unusable text gets an empty one with its reason.
 
-    A draft that the guard turns down is written once more, then the extractive writer takes over; the reasons
-    stay in `Summary.rejected`.
+    A draft that the guard turns down is written once more, then the extractive writer takes over, whose
+    sentences are the article's own; the reasons stay in `Summary.rejected`. A model that is not available
+    is not asked again in this call.
     """
     limits = limits or Limits()
     tasks = [_Task(article) for article in articles]
-    # The extractive writer would say the same thing twice: it gets one attempt.
-    for attempt in (_EXTRACTIVE,) if writer is None else (writer, writer, _EXTRACTIVE):
-        pending = [task for task in tasks if task.accepted is None]
+    for attempt in () if writer is None or writer.name == _EXTRACTIVE.name else (writer, writer):
         try:
-            drafts = attempt.write([task.article for task in pending], limits) if pending else []
+            _attempt(tasks, attempt, limits)
         except ModelUnavailable as error:
-            drafts = [Draft("", reason=f"unavailable:{error.model}") for _ in pending]
-        for task, draft in zip(pending, drafts, strict=True):
-            task.judge(draft, attempt.name, limits)
+            _say_once(str(error))
+            for task in _pending(tasks):
+                task.rejected.append(f"unavailable:{error.model}")
+            break
+    _attempt(tasks, _EXTRACTIVE, limits)
     return [task.summary() for task in tasks]
+
+
+def _pending(tasks: "list[_Task]") -> "list[_Task]":
+    return [task for task in tasks if task.accepted is None]
+
+
+def _attempt(tasks: "list[_Task]", writer: Writer, limits: Limits) -> None:
+    if pending := _pending(tasks):
+        drafts = writer.write([task.article for task in pending], limits)
+        for task, draft in zip(pending, drafts, strict=True):
+            task.judge(draft, writer.name, limits)
+
+
+@lru_cache(maxsize=64)
+def _say_once(trouble: str) -> None:
+    logger.warning("%s; the extractive writer goes on", trouble)
 
 
 @dataclass
@@ -90,7 +111,8 @@ class _Task:
         said = bool(draft.text.strip())
         reasons = check(draft.text, self.article, limits) if said else (draft.reason or "empty",)
         self.rejected.extend(reasons)
-        if not reasons:
+        # The guard's doubts about the article's own sentences are noted, but a reader is not left without.
+        if not reasons or (said and backend == _EXTRACTIVE.name):
             self.accepted, self.backend = draft, backend
 
     def summary(self) -> Summary:
