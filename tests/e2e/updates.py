@@ -17,6 +17,7 @@ RIGHTS = (
     "edit_stories",
     "delete_stories",
     "manage_topics",
+    "send_welcome_messages",
 )
 
 
@@ -46,7 +47,9 @@ def message(
     """A message written in a chat; commands carry their entity as the server adds it."""
     where = chat(chat_id, kind)
     found = {"message_id": message_id, "date": int(time.time()), "chat": where, **more}
-    if where["type"] != "channel":
+    if where["type"] == "channel":
+        found["sender_chat"] = where
+    else:
         found["from"] = user(sender or abs(chat_id), lang)
     if text is not None:
         found["text"] = text
