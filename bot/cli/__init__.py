@@ -1,6 +1,5 @@
 """The command line: every command is one call into the newsroom, and every error is one line."""
 
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -65,9 +64,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         status = cli.main([word for word in words if word != "--debug"], "habarshy", standalone_mode=False)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
-    except BrokenPipeError:
-        # The reader of our output has gone (`habarshy articles | head`): nothing to tell anybody.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:
+        # So click and rich end only when the reader of our output has gone (`habarshy articles | head`).
         sys.exit(0)
     except (click.ClickException, HabarshyError, SummarizerError) as error:
         if debug:
@@ -83,6 +81,9 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 
 def _fail(error: Exception) -> None:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+        sys.exit(USAGE)
     if isinstance(error, click.UsageError):
         path = error.ctx.command_path if error.ctx else "habarshy"
         _say(f"{error.format_message()} See `{path} --help`.")

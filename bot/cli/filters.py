@@ -1,6 +1,7 @@
 """The JSON Lines filters: stdin to stdout, a bad line is answered in its place."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -13,12 +14,12 @@ from bot.app.models import build_writer
 from bot.cli.options import read_settings
 from summarizer.article import Article
 from summarizer.errors import UnusableArticle
-from summarizer.pipeline import Grouper, Limits, read
-from summarizer.pipeline import classify as topics_of
+from summarizer.pipeline import Classifier, Grouper, Limits, read
 from summarizer.pipeline import summarize as write
 
 #: Longer lines are refused before they are parsed.
 _LONGEST_LINE = 16 * 1024 * 1024
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Answer = Callable[[Article], dict[str, Any]]
 
@@ -90,11 +91,13 @@ def answers(lines: Iterable[str], answer: Answer) -> Iterator[str]:
             found = answer(parse(line))
         except _BadLineError as error:
             found = {"id": error.ident, "error": str(error)}
-        yield json.dumps(found, ensure_ascii=False)
+        said = json.dumps(found, ensure_ascii=False)
+        # A lone surrogate (in an id, say) has no UTF-8, so its line is escaped.
+        yield json.dumps(found) if _SURROGATE.search(said) else said
 
 
 def _filter(answer: Answer) -> None:
-    stdin = open(sys.stdin.fileno(), encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115 - lives as long as the process
+    stdin = open(sys.stdin.fileno(), encoding="utf-8-sig", errors="replace", closefd=False)  # noqa: SIM115 - lives as long as the process
     for line in answers(stdin, answer):
         click.echo(line)
 
@@ -141,6 +144,7 @@ def group() -> None:
 def classify() -> None:
     """Tell the topics of articles."""
     read_settings()
+    topics_of = Classifier()
 
     def answer(article: Article) -> dict[str, Any]:
         found = topics_of(article)
