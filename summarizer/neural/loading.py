@@ -1,6 +1,7 @@
 """Models by name, folder or GGUF file: what is there, on which device, and one clear error where not."""
 
 import logging
+import os
 import re
 import sys
 import time
@@ -47,6 +48,14 @@ def source(model: str) -> Source:
     return Source(model)
 
 
+def library() -> Any:
+    """The transformers library; its import takes seconds. Raises ImportError without the extra."""
+    # OpenMP's threads spin while they wait, which starves everything else on a small machine (a third of the
+    # speed was left beside six busy processes on two cores). It is read when torch is first imported.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    return import_module("transformers")
+
+
 def device_and_dtype() -> tuple[str, Any]:
     """CUDA with bfloat16 (float16 on cards without it), else the CPU with float32."""
     import torch  # noqa: PLC0415 - an extra, and seconds to import
@@ -63,8 +72,7 @@ def load(model: str, auto_class: str) -> tuple[Any, Any]:
     """
     start = time.perf_counter()
     with unavailable(model):
-        import transformers  # noqa: PLC0415 - an extra, and seconds to import
-
+        transformers = library()
         _show_progress_on_a_terminal_only()
         found = source(model)
         device, dtype = device_and_dtype()
@@ -110,10 +118,8 @@ def config(model: str) -> Any:
     Raises ModelUnavailable.
     """
     with unavailable(model):
-        import transformers  # noqa: PLC0415 - an extra, and seconds to import
-
         found = source(model)
-        return transformers.AutoConfig.from_pretrained(found.place, **found.options)
+        return library().AutoConfig.from_pretrained(found.place, **found.options)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Where a model's files are looked for."""
 
-import builtins
+import sys
 
 import pytest
 
@@ -36,14 +36,7 @@ def test_what_is_neither_is_refused(name):
 
 def test_a_missing_extra_names_the_command(monkeypatch, chat):
     """A plain installation has no transformers."""
-    real = builtins.__import__
-
-    def without(name, *args, **kwargs):
-        if name == "transformers":
-            raise ImportError("No module named 'transformers'")
-        return real(name, *args, **kwargs)
-
-    monkeypatch.setattr(builtins, "__import__", without)
+    monkeypatch.setitem(sys.modules, "transformers", None)
 
     with pytest.raises(ModelUnavailable, match=r"pip install 'habarshy\[neural\]'"):
         load(chat, "AutoModelForCausalLM")
