@@ -48,7 +48,7 @@ def clean_body(text: str, *, title: str = "", source: str = "", drop: Collection
     that are known to be page furniture: the source's settings say so, or other articles of the host repeat
     them.
     """
-    unwanted = {_key(paragraph) for paragraph in (*drop, title)} - {""}
+    unwanted = {_key(plain(paragraph)) for paragraph in (*drop, title)} - {""}
     kept: list[str] = []
     for paragraph in _without_blocks(_paragraphs(_cut(text))):
         if _key(paragraph) not in unwanted and (news := _news(paragraph)):
@@ -127,4 +127,4 @@ def _without_title(body: str, title: str) -> str:
 
 
 def _key(paragraph: str) -> str:
-    return " ".join(re.findall(r"\w+", plain(paragraph).casefold()))
+    return " ".join(re.findall(r"\w+", paragraph.casefold()))
