@@ -29,8 +29,6 @@ _TAG = re.compile(
     r"|td|tr|u|ul)(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
-_SPACE = re.compile(r"[^\S\n]+")
-_BREAKS = re.compile(r" ?\n[ \n]*")
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "fieldset",
      "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
@@ -47,8 +45,7 @@ def parse_xml(text: str) -> Element:
 
     Raises SourceUnusable where nothing of it can be read.
     """
-    start = text.find("<")
-    body = _NO_XML.sub("", _without_doctype(text[max(start, 0) :]))
+    body = _without_doctype(text[max(text.find("<"), 0) :])
     for mend, recover in ((_unprefaced, False), (mended, False), (_wrapped, False), (_wrapped, True)):
         try:
             root = etree.fromstring(mend(body).encode("utf-8", "ignore"), _xml_parser(recover=recover))
@@ -77,8 +74,9 @@ def _without_doctype(text: str) -> str:
 
 
 def mended(text: str) -> str:
-    """XML text with named entities as characters and bare ampersands escaped, outside of CDATA."""
-    return "".join(part if raw else _mend(part) for raw, part in _sections(_unprefaced(text)))
+    """XML text without controls; outside of CDATA named entities are characters, bare ampersands escaped."""
+    clean = without_controls(_unprefaced(text))
+    return "".join(part if raw else _mend(part) for raw, part in _sections(clean))
 
 
 def _wrapped(text: str) -> str:
@@ -146,7 +144,8 @@ def plain_line(text: str) -> str:
         text = html.unescape(text)
     if "<" in text:
         text = _TAG.sub("", text)
-    return " ".join(_CONTROL.sub(_from_1252, text).split())
+    line = " ".join(text.split())
+    return line if line.isprintable() else _printable(line)
 
 
 def plain_text(markup: str) -> str:
@@ -185,8 +184,12 @@ def _pieces(element: Element) -> Iterator[str]:
 
 def tidy(text: str) -> str:
     """Plain text with single spaces, single newlines and no control characters, of bounded length."""
-    spaced = _SPACE.sub(" ", _CONTROL.sub(_from_1252, text[:MOST_TEXT]))
-    return _BREAKS.sub("\n", spaced).strip()
+    lines = (" ".join(line.split()) for line in text[:MOST_TEXT].split("\n"))
+    return "\n".join(filter(None, (line if line.isprintable() else _printable(line) for line in lines)))
+
+
+def _printable(line: str) -> str:
+    return " ".join(_CONTROL.sub(_from_1252, line).split())
 
 
 def _from_1252(match: re.Match[str]) -> str:
