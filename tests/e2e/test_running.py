@@ -1,0 +1,94 @@
+"""The real process without news: how it takes updates and how it ends."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.botapi import TOKEN
+
+AIDA = 1001
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+async def habarshy(api, tmp_path):
+    """Start `habarshy run` with an empty store and no sources."""
+    (tmp_path / "sources.toml").write_text("", encoding="utf-8")
+    running = []
+
+    async def start(**settings: str) -> asyncio.subprocess.Process:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "HABARSHY_BOT_TOKEN": TOKEN,
+            "HABARSHY_TELEGRAM_API": api.address,
+            "HABARSHY_SOURCES": "sources.toml",
+            "HABARSHY_WEB_PORT": "0",
+            **settings,
+        }
+        words = ("-m", "bot", "run", "--roles", "bot,clock")
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, *words, cwd=tmp_path, env=environment, stderr=asyncio.subprocess.PIPE
+        )
+        running.append(process)
+        return process
+
+    yield start
+    for process in running:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def _stop(process) -> str:
+    """Ask for an end and give the log; more than five seconds, or a failure, fails the test."""
+    process.send_signal(signal.SIGTERM)
+    async with asyncio.timeout(5):
+        _, log = await process.communicate()
+    assert process.returncode == 0
+    assert "Traceback" not in log.decode()
+    assert TOKEN not in log.decode()
+    return log.decode()
+
+
+async def test_what_was_written_while_the_bot_was_down_is_answered_once(api, habarshy):
+    """Polling goes on where it stopped; the menus are registered for every language and for groups."""
+    for words, answer in (("/start", "Hello"), ("/settings", "Settings")):
+        api.user_sends(AIDA, words, lang="en")
+        process = await habarshy()
+        await api.wait_for_message(AIDA, answer, seconds=30)
+        await api.settled()
+        await _stop(process)
+    assert len(api.sent_to(AIDA)) == 2
+    scopes = ("default", "all_group_chats")
+    assert set(api.menus) == {f"{scope}:{lang}" for scope in scopes for lang in ("", "kk", "ru", "en")}
+
+
+async def test_a_webhook_bot_hears_only_telegram(api, habarshy):
+    """Updates need the secret; one that Telegram repeats is heard once."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = await habarshy(
+        HABARSHY_WEB_PORT=str(port),
+        HABARSHY_WEBHOOK_URL=f"http://127.0.0.1:{port}/telegram",
+        HABARSHY_WEBHOOK_SECRET="s3cret_-",
+    )
+    await api.until(lambda: api.webhook.get("url"), seconds=30)
+    api.user_sends(AIDA, "/start", lang="en")
+    again = dict(api.pending[0])
+    assert await api.push() == [200]
+    await api.wait_for_message(AIDA, "Hello")
+    api.pending.append(again)
+    assert await api.push() == [200]
+    api.webhook["secret_token"] = "guessed"
+    api.user_sends(AIDA, "/settings")
+    assert await api.push() == [401]
+    await api.settled()
+    assert len(api.sent_to(AIDA)) == 1
+    await _stop(process)
