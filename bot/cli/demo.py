@@ -55,7 +55,9 @@ def _readers(lang: str | None, topics: tuple[str, ...] | None) -> tuple[Reader, 
 async def _work(newsroom: Newsroom, console: Console) -> str:
     """Collect, group and summarize; returns what came of it in one line."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
-    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as progress:
+    with Progress(
+        *columns, TimeElapsedColumn(), console=console, transient=True, disable=not console.is_terminal
+    ) as progress:
         asked = await newsroom.sources.all()
         task = progress.add_task("Fetching pages", total=len(asked) + 1)
         counted: Counter[str] = Counter()
