@@ -13,8 +13,9 @@ from bot.domain.subscriber import LANGUAGES
 @lru_cache(maxsize=1)
 def zones_by_name() -> dict[str, str]:
     """Zone by its IANA name or by a city's name, lower case. Figures: CLDR's cities, and cities.txt."""
-    names = {city.casefold(): zone for city, zone in _cities()}
-    return names | {zone.casefold(): zone for zone in available_timezones()}
+    known = available_timezones()
+    names = {city.casefold(): zone for city, zone in _cities() if zone in known}
+    return names | {zone.casefold(): zone for zone in known}
 
 
 def _cities() -> Iterator[tuple[str, str]]:

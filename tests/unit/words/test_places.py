@@ -1,0 +1,32 @@
+"""Cities as readers name them."""
+
+from zoneinfo import available_timezones
+
+import pytest
+
+from bot.words.places import zones_by_name
+
+
+@pytest.mark.parametrize(
+    ("name", "zone"),
+    [
+        ("Берлин", "Europe/Berlin"),
+        ("berlin", "Europe/Berlin"),
+        ("Лондон", "Europe/London"),
+        ("астана", "Asia/Almaty"),
+        ("Шымкент", "Asia/Almaty"),
+        ("Ақтау", "Asia/Aqtau"),
+        ("Уральск", "Asia/Oral"),
+        ("Мәскеу", "Europe/Moscow"),
+        ("New York", "America/New_York"),
+        ("asia/qostanay", "Asia/Qostanay"),
+    ],
+)
+def test_a_city_is_known_in_each_language(name, zone):
+    """By CLDR's names, and by our own for cities of Kazakhstan without a zone of their own."""
+    assert zones_by_name()[name.casefold()] == zone
+
+
+def test_every_name_leads_to_a_zone():
+    """No entry can make a digest fail."""
+    assert set(zones_by_name().values()) <= available_timezones()
