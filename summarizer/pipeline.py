@@ -9,7 +9,7 @@ from functools import lru_cache
 from summarizer.article import Article, Summary
 from summarizer.errors import ModelUnavailable, UnusableArticle
 from summarizer.grouping.clustering import Grouper, group
-from summarizer.grouping.topics import classify
+from summarizer.grouping.topics import Classifier, classify
 from summarizer.text.cleaning import clean_body, clean_title
 from summarizer.text.language import detect
 from summarizer.writing.extractive import ExtractiveWriter
@@ -18,7 +18,18 @@ from summarizer.writing.headline import headline
 from summarizer.writing.novelty import new_fact
 from summarizer.writing.writer import Draft, Limits, Writer
 
-__all__ = ["Grouper", "Limits", "Writer", "check", "classify", "group", "new_fact", "read", "summarize"]
+__all__ = [
+    "Classifier",
+    "Grouper",
+    "Limits",
+    "Writer",
+    "check",
+    "classify",
+    "group",
+    "new_fact",
+    "read",
+    "summarize",
+]
 
 logger = logging.getLogger(__name__)
 

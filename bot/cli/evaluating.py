@@ -16,7 +16,7 @@ from summarizer.evaluation import stories as story_figures
 from summarizer.evaluation import summaries as summary_figures
 from summarizer.evaluation import topics as topic_figures
 from summarizer.evaluation.row import Row
-from summarizer.pipeline import classify, group
+from summarizer.pipeline import Classifier, group
 from summarizer.pipeline import summarize as write
 
 _GOLD = click.argument(
@@ -81,7 +81,7 @@ def topics(*, gold: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
     rows = (
         [topic_figures.score_outputs(path, given) for path in gold]
         if given is not None
-        else topic_figures.evaluate_topics(gold, lambda found: [classify(one) for one in found], "habarshy")
+        else topic_figures.evaluate_topics(gold, lambda found: list(map(Classifier(), found)), "habarshy")
     )
     _show(rows, as_json=as_json)
 

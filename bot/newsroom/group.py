@@ -70,7 +70,7 @@ class _Window:
         return Filing(
             article=int(article.id),
             story=story,
-            topics=_with(classify(article), fixed),
+            topics=_with(classify(article, vector, self.grouper.encoder.name), fixed),
             vector=vector,
             model=self.grouper.encoder.name,
             duplicate_of=int(repeats) if repeats else None,

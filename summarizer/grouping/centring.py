@@ -4,48 +4,55 @@ Raw cosines of multilingual-e5 have no one threshold: unrelated Kazakh texts rea
 and English pair averages .86. Texts that are hardly more than a title have a mean of their own.
 """
 
+from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 
 import numpy as np
 
 from summarizer.grouping.embeddings import Encoder, Vectors, unit_rows
-from summarizer.grouping.topics import stem_lines
+from summarizer.grouping.topic_words import stem_lines
 from summarizer.grouping.traits import SHORT
 
 _LANGUAGES = ("kk", "ru", "en")
 
 
 class Centring:
-    """Takes an encoder's language means away.
+    """Takes an encoder's language means, of shape (dimensions,) each, away.
 
-    The means of the default encoder stand in language_means.npz (training/language_means.py makes it); those
-    of another are taken from the word lists of the topics when the grouper starts.
+    Keys of `means` are languages, and languages with "-short" for texts of hardly more than a title.
     """
 
-    def __init__(self, encoder: Encoder) -> None:
-        self._means = _stored(encoder.name) or _measured(encoder)
+    def __init__(self, means: Mapping[str, Vectors]) -> None:
+        self._means = means
         #: For a language without a mean of its own.
-        self._other: Vectors = np.mean(list(self._means.values()), axis=0)
+        self._other: Vectors = np.mean(list(means.values()), axis=0)
+
+    @classmethod
+    def of(cls, encoder: Encoder) -> "Centring":
+        """The stored means of the default encoder; those of another are taken from the topics' words."""
+        stored = stored_centring(encoder.name)
+        if stored is not None:
+            return stored
+        means: dict[str, Vectors] = {
+            lang: encoder.encode(stem_lines(lang)).mean(axis=0, dtype=np.float32) for lang in _LANGUAGES
+        }
+        return cls(means)
 
     def apply(self, vector: Vectors, lang: str, length: int) -> Vectors:
         """The centred unit vector, shape (dimensions,), of a text whose body has `length` code points."""
-        mean = self._means.get(f"{lang}-short" if length < SHORT else lang, self._other)
+        mean = self._means.get(lang, self._other)
+        if length < SHORT:
+            mean = self._means.get(f"{lang}-short", mean)
         row: Vectors = unit_rows((np.asarray(vector, dtype=np.float32) - mean)[None])[0]
         return row
 
 
-def _stored(name: str) -> dict[str, Vectors]:
-    with (
-        resources.as_file(resources.files("summarizer.grouping") / "language_means.npz") as path,
-        np.load(path) as table,
-    ):
-        if str(table["name"]) != name:
-            return {}
-        return {key: table[key].astype(np.float32) for key in table.files if key != "name"}
-
-
-def _measured(encoder: Encoder) -> dict[str, Vectors]:
-    means: dict[str, Vectors] = {
-        lang: encoder.encode(stem_lines(lang)).mean(axis=0, dtype=np.float32) for lang in _LANGUAGES
-    }
-    return means | {f"{lang}-short": mean for lang, mean in means.items()}
+@cache
+def stored_centring(encoder: str) -> Centring | None:
+    """The centring that ships with the package (training/language_means.py), if it is for this encoder."""
+    file = resources.files("summarizer.grouping") / "language_means.npz"
+    with file.open("rb") as stream, np.load(stream) as table:
+        if str(table["name"]) != encoder:
+            return None
+        return Centring({key: table[key].astype(np.float32) for key in table.files if key != "name"})

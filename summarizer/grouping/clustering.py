@@ -31,7 +31,7 @@ class Grouper:
 
     def __init__(self, encoder: Encoder | None = None) -> None:
         self.encoder = encoder or default_encoder()
-        self._centring = Centring(self.encoder)
+        self._centring = Centring.of(self.encoder)
         self._shelf = Shelf(self.encoder.dimensions, WINDOW)
         self._duplicates = DuplicateIndex()
         self._rarity = Rarity(background())

