@@ -22,3 +22,9 @@ def lines(name: str) -> tuple[str, ...]:
     """A list whose entries are whole lines."""
     text = resources.files("summarizer.text").joinpath("words", f"{name}.txt").read_text("utf-8")
     return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+@cache
+def pairs(name: str) -> dict[str, str]:
+    """A list of `word:word` entries."""
+    return dict(entry.split(":") for entry in entries(name))

@@ -73,7 +73,7 @@ class _Counter:
         if kind == "word":
             self._word(token.lower())
         elif kind == "figure":
-            self._number(_value(token, after), spelled=False)
+            self._number(_value(token, after, self.lang), spelled=False)
         else:
             self.flush()
             self._whole(kind, token)
@@ -128,11 +128,11 @@ def _month_key(word: str) -> str:
     return next((f"month-{n}" for n, stems in enumerate(MONTHS, 1) if word.startswith(stems)), "")
 
 
-def _value(figure: str, after: str) -> Decimal:
+def _value(figure: str, after: str, lang: str) -> Decimal:
     figure = re.sub(_SPACE, "", figure)
     following = re.match(r"\s*([^\W\d_]+)", after)
     scaled = following is not None and following.group(1).lower() in SCALES
-    if _THOUSANDS.fullmatch(figure) and not scaled:
+    if _THOUSANDS.fullmatch(figure) and (lang == "en" or not scaled):
         return Decimal(figure.replace(",", ""))
     whole, *rest = re.split("[.,]", figure)
     return Decimal(f"{whole}.{''.join(rest)}" if len(rest) == 1 else figure.replace(",", "").replace(".", ""))

@@ -10,6 +10,8 @@ from summarizer.writing.marks import marks
 #: Not between two figures: they would become one.
 _ASIDE = re.compile(r"(?<!\d)\s\([^()\d]{1,120}\)")
 _CLOSING = {'"': '"', "«": "»", "“": "”", "„": "“"}
+#: A shorter rest is no sentence of its own: the attribution was the news.
+_LEAST = 20
 _QUOTES = frozenset('«»„“”"')
 
 
@@ -17,14 +19,13 @@ def compress(sentence: str, lang: str) -> str:
     """The sentence without attribution, leading connectives and asides; itself where nothing can go."""
     short = _ASIDE.sub("", sentence)
     for tail in marks(lang, "tails"):
-        # An attribution that is most of its sentence is the news itself.
         found = tail.search(short[-260:])
-        if found and (cut := max(0, len(short) - 260) + found.start()) >= 30:
+        if found and (cut := max(0, len(short) - 260) + found.start()) >= _LEAST:
             short = _closed(short[:cut])
             break
     for head in marks(lang, "heads"):
         found = head.match(short)
-        if found and len(short) - found.end() >= 25:
+        if found and len(short) - found.end() >= _LEAST:
             short = short[found.end() :]
     return _capitalised(_unquoted(short))
 

@@ -1,4 +1,4 @@
-"""The patterns of marks.toml: how news in each language ties, attributes and repeats itself."""
+"""The patterns of marks.toml and verbs.toml: how each language ties, attributes, denies and plans."""
 
 import re
 import tomllib
@@ -10,7 +10,7 @@ _NEVER = re.compile(r"(?!)")
 
 def mark(lang: str, kind: str) -> re.Pattern[str]:
     """The pattern for a language and a kind; one that never matches where there is none."""
-    return next(iter(marks(lang, kind)), _NEVER)
+    return _table().get((lang, kind), (_NEVER,))[0]
 
 
 def marks(lang: str, kind: str) -> tuple[re.Pattern[str], ...]:
@@ -20,12 +20,16 @@ def marks(lang: str, kind: str) -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _table() -> dict[tuple[str, str], tuple[re.Pattern[str], ...]]:
-    text = resources.files("summarizer.writing").joinpath("marks.toml").read_text("utf-8")
     return {
         (lang, kind): tuple(map(_compiled, [found] if isinstance(found, str) else found))
-        for lang, kinds in tomllib.loads(text).items()
+        for name in ("marks", "verbs")
+        for lang, kinds in _read(name).items()
         for kind, found in kinds.items()
     }
+
+
+def _read(name: str) -> dict[str, dict[str, str | list[str]]]:
+    return tomllib.loads(resources.files("summarizer.writing").joinpath(f"{name}.toml").read_text("utf-8"))
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -1,0 +1,49 @@
+"""Whether a text has a word, in whatever form: «Семейдегі» stands in a text that says «Семей»."""
+
+import re
+from collections import defaultdict
+
+from summarizer.text.lexicon import entries
+
+WORD = re.compile(r"[^\W\d_]+")
+#: Endings that make another form of a word: cases, possessives, plurals, adjectives of a place.
+_ENDINGS = {lang: frozenset({"", *entries(f"forms_{lang}")}) for lang in ("kk", "ru", "en")}
+#: Two words of other beginnings are other words.
+_ROOT = 3
+
+
+class Vocabulary:
+    """The words of a text, found by any of their forms."""
+
+    def __init__(self, text: str, lang: str) -> None:
+        self._endings = _ENDINGS.get(lang, _ENDINGS["en"])
+        self._exact = {word.lower().replace("ё", "е") for word in WORD.findall(text)}
+        self._by_root: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self._exact:
+            self._by_root[word[:_ROOT]].append(word)
+        initials = "".join(word[0] for word in WORD.findall(text))
+        self._initials = initials.lower()
+
+    def __contains__(self, word: str) -> bool:
+        word = word.lower().replace("ё", "е")
+        return word in self._exact or any(self._same(word, own) for own in self._by_root[word[:_ROOT]])
+
+    def abbreviates(self, word: str) -> bool:
+        """Whether `word` is made of the initials of words that follow one another in the text."""
+        return len(word) > 1 and word.lower() in self._initials
+
+    def _same(self, one: str, other: str) -> bool:
+        root = _shared(one, other)
+        return root >= min(_ROOT, len(one), len(other)) and all(
+            any(word[cut:] in self._endings for cut in range(root, max(_ROOT, root - 2) - 1, -1))
+            for word in (one, other)
+        )
+
+
+def _shared(one: str, other: str) -> int:
+    shared = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        shared += 1
+    return shared

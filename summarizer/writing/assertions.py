@@ -1,0 +1,83 @@
+"""Whether the draft's verbs say what the article's do.
+
+Each verb of the draft is set beside the article's occurrences of the same verb, those in the likest
+company. A draft that denies what is asserted there, or tells as done what is planned there, is turned down.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.text.stems import STOP, stem
+from summarizer.writing.predicate import Predicate, Tense
+from summarizer.writing.predicates import is_ahead, is_denial, predicates, same_verb, words
+
+#: How many words on each side are a verb's company.
+_REACH = 8
+#: With fewer words in common, two verbs speak of different things.
+_LEAST = 2
+#: A source occurrence this much less alike than the best one says nothing about the draft.
+_SLACK = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A verb in its company."""
+
+    predicate: Predicate
+    company: frozenset[str]
+    #: Something near is denied, this verb or another.
+    denial: bool
+    #: Its sentence denies something; its sentence tells of something still to come.
+    denying: bool
+    ahead: bool
+
+
+def contradictions(draft: Sequence[str], source: Sequence[str], lang: str) -> Iterator[str]:
+    """Yield "negation" or "modality" for each verb of the draft that the source's sentences contradict."""
+    known = [use for sentence in source for use in _uses(sentence, lang)]
+    for use in (use for sentence in draft for use in _uses(sentence, lang)):
+        same = [other for other in known if same_verb(use.predicate, other.predicate, lang)]
+        if reason := _contradiction(use, _likest(use, same), known):
+            yield reason
+
+
+def _contradiction(use: _Use, likest: Sequence[_Use], known: Sequence[_Use]) -> str:
+    if likest and all(_contrary(use, other) for other in likest):
+        return "negation"
+    if likest and not use.predicate.converb and all(_conflict(use, other) for other in likest):
+        return "modality"
+    # Another verb may say it there; a denial or an intention that nothing near bears out is the draft's own.
+    nearby = likest or _likest(use, known)
+    if nearby and not likest and use.predicate.negated and not any(other.denying for other in nearby):
+        return "negation"
+    if nearby and use.predicate.meant and not any(other.ahead for other in nearby):
+        return "modality"
+    return ""
+
+
+def _uses(sentence: str, lang: str) -> list[_Use]:
+    tokens = words(sentence)
+    stems = [stem(token, lang) if token not in STOP else "" for token in tokens]
+    found = predicates(tokens, lang)
+    denials = [is_denial(token, lang) for token in tokens]
+    ahead = is_ahead(tokens, found, lang)
+    near = [slice(max(0, verb.place - _REACH), verb.place + _REACH + 1) for verb in found]
+    return [
+        _Use(verb, frozenset(stems[part]) - {""}, any(denials[part]), any(denials), ahead)
+        for verb, part in zip(found, near, strict=True)
+    ]
+
+
+def _likest(use: _Use, others: Sequence[_Use]) -> list[_Use]:
+    """Those of the others in the company most like this one's, none when all are strangers."""
+    alike = [len(use.company & other.company) for other in others]
+    best = max(alike, default=0)
+    return [o for o, count in zip(others, alike, strict=True) if best >= _LEAST and count >= _SLACK * best]
+
+
+def _contrary(one: _Use, other: _Use) -> bool:
+    return one.predicate.negated != other.predicate.negated and one.denial != other.denial
+
+
+def _conflict(one: _Use, other: _Use) -> bool:
+    return {one.predicate.tense, other.predicate.tense} == {Tense.DONE, Tense.PLANNED}
