@@ -27,6 +27,7 @@ class Share:
     seen: int = 0
 
     def count(self, *, stopped: bool) -> None:
+        """One more was seen."""
         self.seen += 1
         self.stopped += stopped
 
