@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
+        self._turn = asyncio.Lock()
         self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @property
@@ -46,8 +47,11 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """One transaction, committed at the end; on SQLite it holds the writer's lock from the start."""
-        async with self.engine.begin() as connection:
+        """One transaction, committed at the end; on SQLite it holds the writer's lock from the start.
+
+        Writers of this process queue for it: SQLite's own waiting sleeps, up to 100 ms at a time.
+        """
+        async with self._turn if self.is_sqlite else nullcontext(), self.engine.begin() as connection:
             yield connection
 
     async def ping(self) -> None:

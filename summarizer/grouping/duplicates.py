@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeAlias
 from zlib import crc32
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
 from numpy.typing import NDArray
 
 from summarizer.article import Article
@@ -17,9 +18,10 @@ NEAR = 0.5
 #: Words and code points read: enough to tell texts apart, and a bound for a text of a megabyte.
 WORDS_READ, _READ = 200, 2000
 
+if TYPE_CHECKING:
+    from datasketch import MinHash, MinHashLSH
+
 _WORD = re.compile(r"\w+")
-#: Made once: drawing the permutations anew for each text takes ten times longer than applying them.
-_EMPTY = MinHash(num_perm=64, hashfunc=int)
 #: Odd, so that multiplying by them loses nothing of a word's hash.
 _SECOND, _THIRD = np.uint32(2654435761), np.uint32(2246822519)
 
@@ -41,7 +43,7 @@ class DuplicateIndex:
 
     def __init__(self) -> None:
         # A threshold below NEAR, since candidates are verified: with 10 % of words changed recall is .95.
-        self._lsh = MinHashLSH(threshold=0.3, num_perm=64)
+        self._lsh: MinHashLSH = _datasketch().MinHashLSH(threshold=0.3, num_perm=64)
         self._known: dict[str, Fingerprint] = {}
         self._whole: dict[bytes, str] = {}
 
@@ -83,7 +85,19 @@ def resemblance(one: Fingerprint, other: Fingerprint) -> float:
     return both / (len(one.shingles) + len(other.shingles) - both) if both else 0.0
 
 
-def _sketch(text: Fingerprint) -> MinHash:
-    sketch = _EMPTY.copy()
+@cache
+def _datasketch() -> Any:
+    """Loaded when a text is first compared: with scipy it takes 40 MB, which collecting never needs."""
+    return import_module("datasketch")
+
+
+@cache
+def _empty() -> "MinHash":
+    """Made once: drawing the permutations anew for each text takes ten times longer than applying them."""
+    return _datasketch().MinHash(num_perm=64, hashfunc=int)
+
+
+def _sketch(text: Fingerprint) -> "MinHash":
+    sketch = _empty().copy()
     sketch.update_batch(text.shingles.tolist())
     return sketch
