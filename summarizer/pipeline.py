@@ -14,7 +14,7 @@ from summarizer.text.cleaning import clean_body, clean_title
 from summarizer.text.language import detect
 from summarizer.writing.extractive import ExtractiveWriter
 from summarizer.writing.faithfulness import check
-from summarizer.writing.headline import headline
+from summarizer.writing.headline import HEADLINE_LIMIT, headline
 from summarizer.writing.novelty import new_fact
 from summarizer.writing.writer import Draft, Limits, Writer
 
@@ -132,7 +132,12 @@ class _Task:
             text=draft.text,
             lang=self.article.lang,
             backend=self.backend,
-            headline=headline(draft.headline or self.article.title, self.article.source),
+            headline=self._headline(draft.headline),
             picked=draft.picked,
             rejected=tuple(self.rejected),
         )
+
+    def _headline(self, written: str) -> str:
+        """The writer's own headline where it passes the guard, else the title."""
+        faithful = written and not check(written, self.article, Limits(HEADLINE_LIMIT, 1))
+        return headline(written if faithful else self.article.title, self.article.source)

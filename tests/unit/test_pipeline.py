@@ -90,3 +90,21 @@ def test_a_bare_title_gives_an_empty_summary_with_a_reason() -> None:
     summary = summarize([Article(id="1", title="Тақырып", text="", lang="kk")])[0]
     assert (summary.text, summary.headline) == ("", "Тақырып")
     assert summary.rejected
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ("Қостанайда 3 жаңа мектеп ашылды", "Қостанайда 3 жаңа мектеп ашылды"),
+        ("Қостанайда 5 жаңа мектеп ашылды", "Қостанайда мектептер ашылды"),
+        ("Шымкентте жаңа мектеп ашылды", "Қостанайда мектептер ашылды"),
+    ],
+)
+def test_a_writers_headline_stands_under_the_same_guard(written: str, line: str) -> None:
+    """A false headline gives way to the article's title."""
+
+    class Headliner(Scripted):
+        def write(self, articles: Sequence[Article], limits: Limits) -> list[Draft]:
+            return [Draft("Қостанайда 3 жаңа мектеп ашылды.", headline=written) for _ in articles]
+
+    assert summarize([article()], Headliner())[0].headline == line
