@@ -6,39 +6,33 @@ from typing import Any
 
 #: Tokens of an answer whose model thinks first: thoughts count as answer, and can't be turned off everywhere.
 THINKING = 4000
-
-_SCHEMA = {
-    "type": "object",
-    "properties": {"headline": {"type": "string"}, "summary": {"type": "string"}},
-    "required": ["headline", "summary"],
-    "additionalProperties": False,
-}
-_STRICT = {"type": "json_schema", "json_schema": {"name": "summary", "strict": True, "schema": _SCHEMA}}
 #: Opening braces that are tried as the start of the answer.
 _MOST_STARTS = 20
 
 
-def dialects(length: int) -> tuple[Mapping[str, Any], ...]:
-    """Options of a request, the best first: a schema, any JSON, a thinking cloud model, plain text."""
+def dialects(length: int, properties: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """Options of a request for an object with these properties, the best first.
+
+    A schema, any JSON, a schema for a thinking cloud model, plain text.
+    """
+    schema = {
+        "type": "object",
+        "properties": dict(properties),
+        "required": [*properties],
+        "additionalProperties": False,
+    }
+    strict = {"type": "json_schema", "json_schema": {"name": "answer", "strict": True, "schema": schema}}
     greedy = {"temperature": 0, "max_tokens": length}
     return (
-        {**greedy, "response_format": _STRICT},
+        {**greedy, "response_format": strict},
         {**greedy, "response_format": {"type": "json_object"}},
-        {"max_completion_tokens": THINKING, "response_format": _STRICT},
+        {"max_completion_tokens": THINKING, "response_format": strict},
         greedy,
     )
 
 
-def read_answer(content: str) -> tuple[str, str] | None:
-    """(headline, summary) from an answer that holds such an object somewhere; None where it holds none."""
-    for found in _objects(content):
-        summary, headline = found.get("summary"), found.get("headline", "")
-        if isinstance(summary, str) and isinstance(headline, str):
-            return headline.strip(), summary
-    return None
-
-
-def _objects(content: str) -> Iterator[dict[str, Any]]:
+def objects(content: str) -> Iterator[dict[str, Any]]:
+    """Every JSON object that begins somewhere in an answer: after thoughts, in a fence, between words."""
     decoder = json.JSONDecoder()
     start = content.find("{")
     for _ in range(_MOST_STARTS):

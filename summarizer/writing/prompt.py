@@ -70,7 +70,7 @@ def matter(article: Article) -> Matter:
     """The article's first LONGEST code points without what speaks to a model (see injection)."""
     sentences = article.sentences or split(article.text[:LONGEST])
     title = " ".join(harmless([article.title[:LONGEST]]))
-    return Matter(title, tuple(harmless(_first(sentences, LONGEST))), article.lang)
+    return Matter(title, tuple(harmless(first(sentences, LONGEST))), article.lang)
 
 
 def fence(title: str, sentences: Sequence[str]) -> str:
@@ -83,11 +83,11 @@ def new_tokens(characters: int) -> int:
     return max(16, round(characters * TOKENS_PER_CHARACTER))
 
 
-def _first(sentences: Sequence[str], characters: int) -> list[str]:
-    """As many sentences as have at most this many code points together; a longer one is cut."""
+def first(sentences: Sequence[str], characters: int) -> list[str]:
+    """As many sentences as have at most this many code points together; a longer first one is cut."""
     kept: list[str] = []
     for sentence in sentences:
-        if characters <= 0:
+        if kept and len(sentence) > characters:
             break
         kept.append(sentence[:characters])
         characters -= len(sentence)

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.writing.dialects import dialects, read_answer
+from summarizer.writing.dialects import dialects, objects
+
+HS = {"headline": "H", "summary": "S."}
 
 
 @pytest.mark.parametrize(
@@ -13,37 +15,30 @@ from summarizer.writing.dialects import dialects, read_answer
         '{"headline": "H", "summary": "S."}',
         '```json\n{"headline": "H", "summary": "S."}\n```',
         '<think>a {brace} here</think>{"headline": "H", "summary": "S."}',
-        'Here you are: {"headline": " H ", "summary": "S.", "more": 1} Enjoy!',
+        'Here you are: {"headline": "H", "summary": "S."} Enjoy!',
     ],
 )
 def test_the_object_is_found(content):
     """In a fence, after thoughts, between words."""
-    assert read_answer(content) == ("H", "S.")
+    assert next(objects(content)) == HS
 
 
-def test_a_headline_may_be_missing():
-    """The article's title serves then."""
-    assert read_answer('{"summary": "S."}') == ("", "S.")
-
-
-@pytest.mark.parametrize(
-    "content",
-    ["", "S.", "[]", '{"summary": 5}', '{"summary": "S.', '{"headline": "H"}', "{" * 5000, '{"a":' * 5000],
-)
-def test_what_holds_no_summary_is_none(content):
+@pytest.mark.parametrize("content", ["", "S.", "[]", '{"summary": "S.', "{" * 5000, '{"a":' * 5000])
+def test_what_holds_no_object_gives_none(content):
     """A broken answer is no exception, however deep it is nested."""
-    assert read_answer(content) is None
+    assert list(objects(content)) == []
 
 
 @given(st.text(alphabet='{}":,summary \\n', max_size=200))
 def test_no_content_breaks_the_reader(content):
     """Whatever a server sends."""
-    read_answer(content)
+    assert all(isinstance(found, dict) for found in objects(content))
 
 
 def test_the_strictest_dialect_comes_first():
     """A schema where the server knows it; plain text, which all know, at last."""
-    first, *_, last = dialects(100)
+    properties = {"summary": {"type": "string"}}
+    strict, *_, loose = dialects(100, properties)
 
-    assert first["response_format"]["type"] == "json_schema"
-    assert "response_format" not in last
+    assert strict["response_format"]["json_schema"]["schema"]["required"] == ["summary"]
+    assert "response_format" not in loose

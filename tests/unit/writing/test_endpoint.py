@@ -13,7 +13,10 @@ import pytest
 from summarizer.article import Article
 from summarizer.errors import ModelUnavailable
 from summarizer.pipeline import summarize
-from summarizer.writing.endpoint import EndpointWriter, Patience
+from summarizer.writing.connection import Patience
+from summarizer.writing.endpoint import EndpointWriter
+from summarizer.writing.endpoint_judge import EndpointJudge
+from summarizer.writing.judge import doubted
 from summarizer.writing.prompt import CLOSE, OPEN
 from summarizer.writing.spending import Budget, Prices
 from summarizer.writing.writer import Limits
@@ -49,6 +52,8 @@ class Stand:
         self.requests: list[dict[str, Any]] = []
         self.keys: list[str] = []
         self.under_way = self.most_at_once = 0
+        #: Bytes written at once, and seconds between them.
+        self.piece, self.pause = 1_000_000, 0.0
         self.over = threading.Event()
         self.lock = threading.Lock()
         self.server = _QuietServer(("127.0.0.1", 0), self._handler())
@@ -85,7 +90,9 @@ class Stand:
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(sent)))
                 self.end_headers()
-                self.wfile.write(sent)
+                for start in range(0, len(sent), stand.piece):
+                    self.wfile.write(sent[start : start + stand.piece])
+                    stand.over.wait(stand.pause)
 
             def log_message(self, *_: Any) -> None:
                 """Not to the tests' output."""
@@ -248,6 +255,23 @@ def test_a_hanging_server_is_left_alone_after_one_round(serve, writer):
         with pytest.raises(ModelUnavailable, match=r"within 0\.3 s"):
             one.write([BRIDGE] * 20, Limits())
     assert len(stand.requests) == 2
+
+
+def test_a_dripping_server_is_given_up(serve, writer):
+    """Each byte comes in time, the answer never would."""
+    stand = serve(_honest)
+    stand.piece, stand.pause = 1, 0.05
+
+    with pytest.raises(ModelUnavailable, match="did not answer"):
+        writer(stand, patience=Patience(timeout=0.3, retries=0)).write([BRIDGE], Limits())
+
+
+def test_an_endless_answer_is_given_up(serve, writer):
+    """What is read is bounded, whatever is sent."""
+    stand = serve(lambda *_: _completion("x" * 3_000_000))
+
+    with pytest.raises(ModelUnavailable):
+        writer(stand).write([BRIDGE], Limits())
 
 
 def test_a_rested_server_is_asked_again(serve, writer):
@@ -413,3 +437,42 @@ def test_the_pipeline_goes_on_without_the_endpoint(serve, writer):
     assert summary.backend == "extractive"
     assert summary.text
     assert "unavailable:endpoint:m" in summary.rejected
+
+
+def _strict(_: Stand, body: Body) -> Reply:
+    """A judge that believes what it reads word for word in the source."""
+    asked = json.loads(body["messages"][-1]["content"])
+    verdicts = [one["claim"].rstrip(".") in one["source"] for one in asked]
+    return _completion(json.dumps({"supported": verdicts}))
+
+
+CLAIMS = [("Мост открыли. Его длина 120 метров.", "Мост открыли."), ("Мост открыли.", "Мост закрыли.")]
+
+
+def test_an_endpoint_judges_claims_in_order(serve, writer):
+    """Several in one request, within the writer's bounds and budget."""
+    stand = serve(_strict)
+    one = writer(stand)
+
+    found = EndpointJudge(one.connection).support(CLAIMS * 10)
+
+    assert found == [1.0, 0.0] * 10
+    assert len(stand.requests) == 3
+    assert one.usage.requests == 3
+
+
+@pytest.mark.parametrize(
+    "content", ["", "yes", '{"supported": [true]}', '{"supported": "all"}', '{"supported": [1, "true"]}']
+)
+def test_an_unreadable_verdict_supports_nothing(content, serve, writer):
+    """A draft is only shown where somebody vouches for it."""
+    one = writer(serve(lambda *_: _completion(content)))
+
+    assert EndpointJudge(one.connection).support(CLAIMS) == [0.0, 0.0]
+
+
+def test_a_second_pass_doubts_what_the_source_does_not_say(serve, writer):
+    """The same endpoint, asked anew without its first answer."""
+    judge = EndpointJudge(writer(serve(_strict)).connection)
+
+    assert doubted([("Его длина 120 метров", BRIDGE), ("Мост закрыт.", BRIDGE)], judge) == [False, True]
