@@ -40,6 +40,8 @@ class Placement:
     new: bool
     #: Id of the article that this one repeats word for word or nearly so, else None.
     duplicate_of: str | None = None
+    #: Other stories that this article shows to be about its event too; merging them is the caller's choice.
+    same: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

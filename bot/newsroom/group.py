@@ -1,12 +1,12 @@
 """Group: file every new article under its story, say what it is about and what it adds."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.newsroom.ports import Articles, Filing, Grouped, Sources, Stories
-from summarizer.article import Article, Classification
+from summarizer.article import Article, Classification, Placement
 from summarizer.grouping.embeddings import Vectors
 from summarizer.pipeline import Grouper, classify, new_fact
 from summarizer.topic import Topic
@@ -32,7 +32,7 @@ async def group(
     while waiting:
         for article in waiting:
             filing = await asyncio.to_thread(window.place, article, fixed.get(article.source, ()))
-            window.filed(article, await stories.file(filing, now))
+            window.filed(article, await stories.file(filing, now), filing.merges)
         count += len(waiting)
         waiting = await articles.ungrouped(_AT_ONCE)
     return count
@@ -74,13 +74,23 @@ class _Window:
             vector=vector,
             model=self.grouper.encoder.name,
             duplicate_of=int(repeats) if repeats else None,
+            merges=tuple(self._merged(placement)),
             lang=article.lang,
             development="" if story is None or repeats else new_fact(article, self.told[story]),
         )
 
-    def filed(self, article: Article, story: int) -> None:
+    def filed(self, article: Article, story: int, merges: Sequence[int] = ()) -> None:
         self.stories.setdefault(article.id, story)
         self.told.setdefault(story, []).append(article)
+        for other in merges:
+            self.told[story] += self.told.pop(other, [])
+            self.stories |= {first: story for first, number in self.stories.items() if number == other}
+
+    def _merged(self, placement: Placement) -> Iterator[int]:
+        """Stories that are one with the placed article's own; the grouper forgets that they were two."""
+        for other in placement.same:
+            yield self.stories[other]
+            self.grouper.merge(placement.story, other)
 
 
 def _with(found: Classification, fixed: tuple[Topic, ...]) -> Classification:

@@ -20,6 +20,8 @@ _CANDIDATES, _FLOOR = 8, 0.2
 STORY_CAP = 60
 #: What a member that is not even a candidate says about joining, in log odds.
 _SILENT = -4.0
+#: Log odds from which an article that fits two stories says that they are one: 20 to 1 for each.
+_SURE = 3.0
 
 
 class Grouper:
@@ -56,11 +58,22 @@ class Grouper:
             return Placement(article.id, self._placed[copied], new=False, duplicate_of=copied)
         read = traits(article)
         row = self._centring.apply(self.vector(article) if vector is None else vector, read.lang, read.length)
-        story = self._best_story(read, row) or article.id
+        scores = self._scores(read, row)
+        best = max(scores, key=scores.__getitem__, default=article.id)
+        story = best if scores.get(best, 0.0) > 0 else article.id
         copied = self._duplicates.near(text)
         duplicate = copied if copied is not None and self._placed[copied] == story else None
         self._keep(article.id, read, text, row, story)
-        return Placement(article.id, story, new=story == article.id, duplicate_of=duplicate)
+        sure = [other for other, score in scores.items() if score >= _SURE]
+        same = tuple(other for other in sure if other != story) if story in sure else ()
+        return Placement(article.id, story, new=story == article.id, duplicate_of=duplicate, same=same)
+
+    def merge(self, kept: str, other: str) -> None:
+        """Let two stories be one from now on; what was placed in `other` counts as placed in `kept`."""
+        moved = self._members.pop(other, [])
+        self._members[kept] += moved
+        self._story |= dict.fromkeys(moved, kept)
+        self._placed |= {article: kept for article, story in self._placed.items() if story == other}
 
     def restore(self, article: Article, vector: Vectors, story: str) -> None:
         """Load an article that was placed in an earlier run, with its vector and its story's id."""
@@ -76,15 +89,14 @@ class Grouper:
         self._duplicates.add(article, text)
         self._rarity.learn(read)
 
-    def _best_story(self, read: Traits, row: Vectors) -> str | None:
+    def _scores(self, read: Traits, row: Vectors) -> dict[str, float]:
+        """Log odds of joining, by story, of those that have a candidate at all."""
         said: defaultdict[str, list[float]] = defaultdict(list)
         for number, likeness in self._shelf.nearest(row, read.published, _CANDIDATES, _FLOOR):
             old = self._traits[number]
             pair = evidence(read, old, likeness, self._rarity)
             said[self._story[number]].append(odds(pair, regime(read, old)))
-        scores = {story: self._joining(story, heard) for story, heard in said.items()}
-        best = max(scores, key=scores.__getitem__, default=None)
-        return best if best is not None and scores[best] > 0 else None
+        return {story: self._joining(story, heard) for story, heard in said.items()}
 
     def _joining(self, story: str, heard: list[float]) -> float:
         members = len(self._members[story])

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.source import Source
 from bot.newsroom.group import WINDOW, group
-from summarizer.article import Article
+from summarizer.article import Article, Placement
 from summarizer.grouping.embeddings import CharacterNgrams
 from summarizer.pipeline import Grouper
 from summarizer.topic import Topic
@@ -126,3 +126,47 @@ async def test_a_copy_names_what_it_copies(arrive, run, newsroom):
     async with newsroom.database.read() as connection:
         copies = await connection.exec_driver_sql("SELECT duplicate_of FROM articles ORDER BY id")
         assert copies.scalars().all() == [None, 1]
+
+
+class Scripted(Grouper):
+    """Places articles as told, by title: which story each joins, and which other story is one with it."""
+
+    def __init__(self, joins, same):
+        super().__init__(CharacterNgrams())
+        self.joins, self.same, self.ids = joins, same, {}
+
+    def add(self, article, vector=None):
+        """As scripted."""
+        self.ids[article.title] = article.id
+        self.restore(article, self.vector(article) if vector is None else vector, article.id)
+        first = self.joins.get(article.title, article.title)
+        same = tuple(self.ids[title] for title in self.same.get(article.title, ()))
+        return Placement(article.id, self.ids[first], new=first == article.title, same=same)
+
+
+async def test_an_article_that_shows_two_stories_to_be_one_merges_them(newsroom, arrive):
+    """All that was filed under either stands on one card, and later articles join it under both names."""
+    titles = [
+        ("Өрт", "Қоймада өрт шықты."),
+        ("Қойма", "Қойма жанып жатыр."),
+        ("Екеуі", "Қоймадағы өрт."),
+        ("Соңы", "Өрт сөнді."),
+    ]
+    await arrive(*titles)
+    grouper = Scripted({"Екеуі": "Өрт", "Соңы": "Қойма"}, {"Екеуі": ("Қойма",)})
+    assert await group(newsroom.articles, newsroom.stories, newsroom.sources, grouper, NOW) == 4
+    (card,) = await newsroom.stories.cards(NOW - timedelta(days=1), NOW)
+    assert len(card.tellings) == 4
+
+
+def test_the_grouper_forgets_that_two_stories_were_two():
+    """What was placed in the merged story counts as placed in the kept one."""
+    grouper = Grouper(CharacterNgrams())
+    one = grouper.add(Article("1", *FLOOD, "ru", published=NOW))
+    two = grouper.add(Article("2", *CHESS, "ru", published=NOW))
+    grouper.merge(one.story, two.story)
+    assert grouper.add(Article("2", *CHESS, "ru", published=NOW)).story == one.story
+    assert (
+        grouper.add(Article("3", CHESS[0], CHESS[1] + " Поздравляем!", "ru", published=NOW)).story
+        == one.story
+    )
