@@ -15,7 +15,7 @@ IDLE = 600.0
 
 
 class TransformersJudge:
-    """A Judge (summarizer.writing.judge) over transformers: any sequence classifier with an "entailment" label.
+    """A Judge (summarizer.writing) over transformers: any sequence classifier with an "entailment" label.
 
     XNLI, which such models learn from, has no Kazakh; multilingual models carry it over from Turkish.
     """

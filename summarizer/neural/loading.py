@@ -122,6 +122,16 @@ def config(model: str) -> Any:
         return library().AutoConfig.from_pretrained(found.place, **found.options)
 
 
+def extra_file(model: str, name: str) -> str | None:
+    """The text of a further file beside the model's own, None where it has none (or it can't be fetched)."""
+    cached_file = import_module("transformers.utils").cached_file
+    try:
+        path = cached_file(source(model).place, name)
+    except (OSError, ModelUnavailable):
+        return None
+    return Path(path).read_text(encoding="utf-8") if path else None
+
+
 @contextmanager
 def unavailable(model: str) -> Iterator[None]:
     """Turns whatever goes wrong inside into ModelUnavailable with its remedy."""

@@ -1,5 +1,7 @@
 """Any encoder gives unit vectors, the same in a batch as alone."""
 
+import shutil
+
 import numpy as np
 import pytest
 
@@ -45,3 +47,15 @@ def test_a_missing_encoder_is_told_at_once():
     """Before the first article, so that the fallback can be chosen."""
     with pytest.raises(ModelUnavailable):
         TransformersEncoder("habarshy/never-published")
+
+
+def test_a_model_that_pools_its_first_token_is_heeded(bert, tmp_path):
+    """BGE-M3 says so in a file beside its weights."""
+    folder = shutil.copytree(bert, tmp_path / "e5-cls")
+    (folder / "1_Pooling").mkdir()
+    (folder / "1_Pooling" / "config.json").write_text('{"pooling_mode_cls_token": true}')
+
+    first = TransformersEncoder(str(folder)).encode(TEXTS)
+
+    np.testing.assert_allclose(np.linalg.norm(first, axis=1), 1, atol=1e-5)
+    assert not np.allclose(first, TransformersEncoder(bert).encode(TEXTS), atol=1e-3)
