@@ -11,6 +11,8 @@ from summarizer.text.vocabulary import WORD, Vocabulary
 
 #: The country the outlets write for and about is named without being in the text.
 _HOME = frozenset({"қазақстанның", "қазақстанда", "казахстана", "казахстане", "kazakhstan"})
+#: Words in capitals that need not stand in the text: they name nobody, or the outlet's own country.
+_NAMELESS = STOP | _HOME | frozenset(entries("generic"))
 _PLACES = tuple(word for word in entries("places") if len(word) > 3)
 _FIGURE = re.compile(r"\d+")
 #: A small number in figures, what hangs on it, and the word behind it.
@@ -52,12 +54,17 @@ def unknown_names(draft: str, source: Vocabulary) -> Iterator[str]:
         found = list(WORD.finditer(sentence))
         for place, word in enumerate(found):
             name = word.group()
-            if not name[0].isupper() or name.lower() in STOP or name in source or name.lower() in _HOME:
-                continue
             follows = place + 1 < len(found) and found[place + 1].group()[0].isupper()
             inside = place > 0 and not _begins(sentence, word.start())
-            if (inside or follows or _is_known(name)) and not (name.isupper() and source.abbreviates(name)):
+            if (inside or follows or _is_known(name)) and _is_unknown(name, source):
                 yield name
+
+
+def _is_unknown(name: str, source: Vocabulary) -> bool:
+    # One letter is an initial: the name behind it is looked up.
+    if len(name) == 1 or not name[0].isupper() or name.lower() in _NAMELESS or name in source:
+        return False
+    return not (source.abbreviates(name) if name.isupper() else source.blends(name))
 
 
 def new_quotations(draft: str, source: str) -> Iterator[str]:

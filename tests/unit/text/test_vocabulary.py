@@ -42,3 +42,16 @@ def test_initials_stand_for_words_in_a_row() -> None:
     """An abbreviation is known when the text spells it out."""
     assert Vocabulary("Төтенше жағдайлар министрлігі", "kk").abbreviates("ТЖМ")
     assert not Vocabulary("Төтенше жағдайлар министрлігі", "kk").abbreviates("ІІМ")
+
+
+def test_prepositions_have_no_initial() -> None:
+    """«МЧС» is the ministry for (по) emergencies."""
+    assert Vocabulary("Министерство по чрезвычайным ситуациям", "ru").abbreviates("МЧС")
+
+
+def test_a_blend_is_known_by_the_heads_of_its_words() -> None:
+    """«Нацбанк» stands for the national bank, another bank's name doesn't."""
+    text = Vocabulary("Национальный банк и министерство здравоохранения", "ru")
+    assert text.blends("Нацбанк")
+    assert text.blends("Минздрав")
+    assert not text.blends("Альфабанк")
