@@ -8,6 +8,7 @@ from functools import partial
 from importlib.metadata import version
 
 from bot.app.models import build_writer
+from bot.app.workers import workers
 from bot.delivery.render import render
 from bot.domain.source import Source
 from bot.newsroom.collect import Collected, Collecting, collect
@@ -59,8 +60,9 @@ class Newsroom:
 
     async def collect(self, *, everything: bool = False) -> AsyncIterator[Collected]:
         """One pass over the due (or all) sources, a report for each."""
-        async with self._client() as client:
-            ports = Collecting(WebReader(client, self.settings.timezone), self.sources, self.articles)
+        async with self._client() as client, workers(len(await self.sources.all())) as offload:
+            reader = WebReader(client, self.settings.timezone, offload)
+            ports = Collecting(reader, self.sources, self.articles, offload)
             async for report in collect(ports, self.now(), everything=everything):
                 yield report
 

@@ -16,7 +16,7 @@ import structlog
 from bot.domain.address import canonical_url
 from bot.domain.errors import SourceError, SourceUnreachable, SourceUnusable
 from bot.domain.source import Entry, FetchState, Listing, Source, after_failure, after_success, due
-from bot.newsroom.ports import Articles, SourceReader, Sources
+from bot.newsroom.ports import Articles, Offload, SourceReader, Sources
 from summarizer.article import Article
 from summarizer.errors import UnusableArticle
 from summarizer.pipeline import read
@@ -50,6 +50,7 @@ class Collecting:
     reader: SourceReader
     sources: Sources
     articles: Articles
+    offload: Offload = asyncio.to_thread
 
 
 async def collect(ports: Collecting, now: datetime, *, everything: bool = False) -> AsyncIterator[Collected]:
@@ -97,7 +98,7 @@ async def _store(
     wanted = {url: entry for url, entry in entries.items() if known.get(url) not in {"", listed[url]}}
     pages = await asyncio.gather(*(_full(ports.reader, source, entry) for entry in wanted.values()))
     texts = {url: page for url, page in zip(wanted, pages, strict=True) if isinstance(page, Entry)}
-    found = await asyncio.to_thread(_read, source, texts)
+    found = await ports.offload(_read, source, texts)
     fresh = [article for article in found if article.url not in known]
     new = await ports.articles.add(source, fresh, now, listed) if fresh else 0
     changed = [article for article in found if article.url in known]

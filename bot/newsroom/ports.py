@@ -1,9 +1,9 @@
 """What the newsroom's verbs need from the outside world. Adapters satisfy these by shape."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import ParamSpec, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,16 @@ from bot.domain.source import Entry, FetchState, Listing, Source
 from bot.domain.story import StoryCard
 from bot.domain.subscriber import Chat, Preferences, Subscriber
 from summarizer.article import Article, Classification, Summary
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Offload(Protocol):
+    """Keeps work of the processor off the event loop, in a thread or in another process."""
+
+    async def __call__(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `work` returns or raises; it and its arguments can be pickled."""
 
 
 class SourceReader(Protocol):
