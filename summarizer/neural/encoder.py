@@ -21,7 +21,7 @@ IDLE = 600.0
 class TransformersEncoder:
     """An Encoder over transformers: the mean of a text's token vectors, at unit length.
 
-    A model that asks for it in sentence-transformers' `1_Pooling/config.json` (BGE-M3) gives its first token's.
+    A model whose `1_Pooling/config.json` (sentence-transformers) says so gives the first token's: BGE-M3.
     The weights are loaded with the first text; raises ModelUnavailable at once where the model is not there.
     """
 

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -131,3 +133,14 @@ def test_real_weights_go_the_same_way(tmp_path, transformers, caplog):
     assert summary.text
     assert summary.backend in {writer.name, "extractive"}
     assert "loading model" in caplog.text
+
+
+def test_the_benchmark_measures_any_model(gguf_file):
+    """Both ways on the tiny file, in one run."""
+    command = [sys.executable, "benchmarks/neural.py", "--model", str(gguf_file), "--tokens", "16"]
+    done = subprocess.run(
+        command, cwd=Path(__file__).parents[3], capture_output=True, text=True, check=False, timeout=100
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "batches of 8" in done.stdout
