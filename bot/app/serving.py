@@ -12,6 +12,7 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.utils.token import TokenValidationError
 
 from bot.app.newsroom import Newsroom, open_newsroom
@@ -21,7 +22,7 @@ from bot.chat.webhook import announce_webhook, mount_webhook
 from bot.delivery.pacing import Pacing
 from bot.delivery.patience import Patience
 from bot.delivery.sender import TelegramMessenger
-from bot.domain.errors import SettingsError
+from bot.domain.errors import JobFailed, SettingsError
 from bot.jobs.clock import COLLECT_EVERY, COMPOSE_EVERY, DELIVER_EVERY, Job, build_clock
 from bot.newsroom.compose import compose_due
 from bot.newsroom.deliver import Delivering, deliver
@@ -33,7 +34,12 @@ _log = structlog.get_logger(__name__)
 
 @asynccontextmanager
 async def open_bot(settings: Settings, patience: Patience | None = None) -> AsyncIterator[Bot]:
-    """A Telegram client with connections of its own. Raises SettingsError without a usable token."""
+    """A Telegram client with connections of its own.
+
+    Raises:
+        SettingsError: there is no token, or none that Telegram takes.
+        JobFailed: Telegram does not answer.
+    """
     server = TelegramAPIServer.from_base(settings.telegram_api)
     try:
         bot = Bot(settings.token(), session=AiohttpSession(api=server))
@@ -42,7 +48,19 @@ async def open_bot(settings: Settings, patience: Patience | None = None) -> Asyn
     if patience:
         bot.session.middleware(patience)
     async with bot:
+        await _introduce(bot, settings.telegram_api)
         yield bot
+
+
+async def _introduce(bot: Bot, address: str) -> None:
+    # Now, not at the first digest: a wrong token would use up the attempts of every part.
+    try:
+        await bot.me()
+    except (TelegramUnauthorizedError, TelegramNotFound) as error:
+        raise SettingsError("Telegram refuses HABARSHY_BOT_TOKEN: copy it whole from @BotFather") from error
+    except AiogramError as error:
+        remedy = "check the network and HABARSHY_TELEGRAM_API"
+        raise JobFailed(f"{address} does not answer ({type(error).__name__}); {remedy}") from error
 
 
 def delivering(newsroom: Newsroom, bot: Bot, pacing: Pacing | None = None) -> Delivering:
@@ -102,14 +120,16 @@ async def _until_stopped(work: Coroutine[Any, Any, None] | None) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopping.set)
-    async with asyncio.TaskGroup() as tasks:
-        working = tasks.create_task(work) if work else None
-        stopped = tasks.create_task(stopping.wait())
-        await asyncio.wait({stopped, working} if working else {stopped}, return_when=asyncio.FIRST_COMPLETED)
-        _log.info("stopping")
-        for task in (stopped, working):
-            if task:
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            waiting = [tasks.create_task(stopping.wait()), *([tasks.create_task(work)] if work else [])]
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            _log.info("stopping")
+            for task in waiting:
                 task.cancel()
+    except BaseExceptionGroup as failed:
+        # Only `work` can fail, and its error is what an operator can read.
+        raise failed.exceptions[0] from failed
 
 
 def _jobs(newsroom: Newsroom, ports: Delivering, roles: frozenset[str]) -> dict[str, tuple[Job, timedelta]]:

@@ -142,6 +142,18 @@ def test_what_needs_a_token_says_where_to_get_one(habarshy, monkeypatch, command
     assert "@BotFather" in ran.err
 
 
+@pytest.mark.parametrize("command", ["run", "deliver"])
+def test_a_telegram_that_does_not_answer_is_a_failed_job(habarshy, monkeypatch, command):
+    """Exit status 1 before anything is composed; the line names the address and the setting."""
+    monkeypatch.setenv("HABARSHY_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("HABARSHY_TELEGRAM_API", "http://127.0.0.1:9")
+    ran = habarshy(command)
+    assert ran.status == 1
+    assert "http://127.0.0.1:9 does not answer (TelegramNetworkError)" in one_line(ran)
+    assert "HABARSHY_TELEGRAM_API" in ran.err
+    assert TOKEN not in ran.err
+
+
 @pytest.mark.parametrize("command", ["collect", "articles", "digest", "stats", "deliver"])
 def test_a_database_that_cannot_be_opened_is_a_failed_job(habarshy, monkeypatch, command):
     """Exit status 1; the line names the database, the reason and the setting."""
