@@ -13,11 +13,13 @@ from bot.chat.readers import may_change, subscribed
 from bot.chat.reading import show
 from bot.chat.screens import screen, welcome
 from bot.domain import filters, preferences
+from bot.domain.errors import NotUnderstood
 from bot.domain.subscriber import Chat, Preferences, Subscriber
 from bot.newsroom import browse, subscribe
 from bot.newsroom.desk import Desk
 from bot.words.places import zones_by_name
 from bot.words.translator import days_by_name, languages_by_name, topics_by_name, translate
+from summarizer.topic import Topic
 
 #: What a command's text makes of the preferences, and the screen shown where there is no text.
 SETTINGS: dict[str, tuple[View, Callable[[str, Preferences], Preferences]]] = {
@@ -59,11 +61,13 @@ def routers() -> tuple[Router, Router]:
 
 async def start(message: Message, command: CommandObject, desk: Desk, chat: Chat, lang: str) -> None:
     """Subscribe at once; a deep link presets topics. A newcomer sees three screens and a sample."""
+    topics, trouble = _preset(command.args)
     reader, new = await subscribe.start(desk, chat, Preferences(languages=(lang,)))
-    if command.args:
-        wished = replace(reader.preferences, topics=preferences.preset(command.args))
-        reader = await subscribe.revise(desk, reader, wished)
+    if topics:
+        reader = await subscribe.revise(desk, reader, replace(reader.preferences, topics=topics))
     await (_greet(message, desk, reader) if new else _greet_again(message, reader))
+    if trouble:
+        raise trouble
 
 
 async def pause(message: Message, command: CommandObject, desk: Desk, reader: Subscriber) -> None:
@@ -82,6 +86,14 @@ async def change(message: Message, command: CommandObject, desk: Desk, reader: S
         view = View.SETTINGS
     shown = screen(view, reader)
     await message.answer(shown.text, reply_markup=shown.keyboard)
+
+
+def _preset(payload: str | None) -> tuple[frozenset[Topic], NotUnderstood | None]:
+    """Topics of a deep link, and why there are none."""
+    try:
+        return preferences.preset(payload) if payload else frozenset(), None
+    except NotUnderstood as trouble:
+        return frozenset(), trouble
 
 
 async def _greet(message: Message, desk: Desk, reader: Subscriber) -> None:

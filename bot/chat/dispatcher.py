@@ -1,6 +1,8 @@
 """All routers on one dispatcher, and the command menu."""
 
+import structlog
 from aiogram import Bot, Dispatcher
+from aiogram.exceptions import AiogramError
 from aiogram.types import BotCommand, BotCommandScopeAllGroupChats
 
 from bot.chat import commands, digest_taps, membership, reading, taps, troubles
@@ -10,10 +12,13 @@ from bot.domain.subscriber import LANGUAGES
 from bot.newsroom.desk import Desk
 from bot.words.translator import translate
 
+_log = structlog.get_logger(__name__)
+
 #: Commands of the menu, in its order.
 MENU = (
     "digest",
     "latest",
+    "search",
     "saved",
     "topics",
     "languages",
@@ -31,7 +36,7 @@ MENU = (
     "start",
 )
 #: In groups: what anybody there may ask for, and the way in for administrators.
-GROUP_MENU = ("digest", "latest", "settings", "help", "start")
+GROUP_MENU = ("digest", "latest", "search", "settings", "help", "start")
 
 
 def build_dispatcher(desk: Desk, footer: Footer) -> Dispatcher:
@@ -51,7 +56,17 @@ def build_dispatcher(desk: Desk, footer: Footer) -> Dispatcher:
 
 
 async def set_commands(bot: Bot) -> None:
-    """Register the command menus in each language; Kazakh for clients in any other."""
+    """Register the command menus in each language; Kazakh for clients in any other.
+
+    A menu is a convenience: where Telegram won't take it now, the bot serves without.
+    """
+    try:
+        await _set_menus(bot)
+    except AiogramError as error:
+        _log.warning("the command menu was not set", reason=type(error).__name__)
+
+
+async def _set_menus(bot: Bot) -> None:
     for lang, code in ((LANGUAGES[0], None), *((lang, lang) for lang in LANGUAGES)):
         await bot.set_my_commands(_menu(lang, MENU), language_code=code)
         groups = BotCommandScopeAllGroupChats()

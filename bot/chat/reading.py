@@ -10,6 +10,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, LinkPreviewOptions, 
 from bot.chat.buttons import Erase
 from bot.chat.readers import may_change, subscribed
 from bot.chat.screens import farewell
+from bot.domain import filters
 from bot.domain.subscriber import Subscriber
 from bot.newsroom import browse
 from bot.newsroom.belongings import belongings
@@ -23,6 +24,7 @@ def router() -> Router:
     for posts in (reading.message, reading.channel_post):
         for wish in (digest, latest, saved):
             posts.register(wish, Command(wish.__name__), subscribed)
+        posts.register(search, Command("search"), subscribed)
         posts.register(export, Command("export"), subscribed, may_change)
         posts.register(delete, Command("delete"), subscribed, may_change)
         posts.register(help_, Command("help"))
@@ -47,6 +49,14 @@ async def saved(message: Message, desk: Desk, reader: Subscriber) -> None:
     """What the reader kept."""
     parts = await browse.saved(desk, reader, translate(reader.lang, "title-saved"))
     await show(message, parts, translate(reader.lang, "nothing-saved"))
+
+
+async def search(message: Message, command: CommandObject, desk: Desk, reader: Subscriber) -> None:
+    """Stories in which all the words stand, in any form."""
+    words = filters.terms(command.args or "")
+    said = " ".join(words)
+    parts = await browse.search(desk, reader, translate(reader.lang, "title-search", words=said), words)
+    await show(message, parts, translate(reader.lang, "nothing-found", words=said))
 
 
 async def export(message: Message, desk: Desk, reader: Subscriber) -> None:

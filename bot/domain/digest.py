@@ -107,7 +107,7 @@ def _offer(card: StoryCard, wishes: Wishes) -> _Offer | None:
 
 
 def _taste(card: StoryCard, tastes: Tastes) -> int | None:
-    texts = [(lang, f"{condensed.headline} {condensed.text}") for lang, condensed in card.summaries.items()]
+    texts = card.texts if tastes.muted or tastes.followed else ()
     return tastes.weigh(texts, card.topics, [publisher.name for publisher in card.publishers])
 
 

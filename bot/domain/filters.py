@@ -6,6 +6,7 @@ with "!" before it is an exception. A text passes when any term stands in it and
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.domain.errors import NotUnderstood
 from summarizer.text.inflection import same_word, tokens
@@ -35,17 +36,38 @@ def added(filter_: Sequence[str], more: Iterable[str]) -> tuple[str, ...]:
 
 def matches(filter_: Sequence[str], texts: Iterable[tuple[str, str]]) -> bool:
     """Whether texts, each with its language before it, pass the filter; an empty filter passes nothing."""
-    if not filter_:
+    wanted, exceptions = _sorted(filter_)
+    if not wanted:
         return False
-    spoken = [(lang, tokens(text)) for lang, text in texts]
+    spoken = _spoken(texts)
+    return _any(wanted, spoken) and not _any(exceptions, spoken)
 
-    def stands(term: str) -> bool:
-        return any(_stands(term.removeprefix("!").split(), words, lang) for lang, words in spoken)
 
-    exceptions = (term for term in filter_ if term.startswith("!"))
-    return any(stands(term) for term in filter_ if not term.startswith("!")) and not any(
-        map(stands, exceptions)
-    )
+def holds(query: Sequence[str], texts: Iterable[tuple[str, str]]) -> bool:
+    """Whether every term of a query stands in the texts, and no exception does."""
+    wanted, exceptions = _sorted(query)
+    spoken = _spoken(texts)
+    return all(_any([term], spoken) for term in wanted) and not _any(exceptions, spoken)
+
+
+def _sorted(filter_: Iterable[str]) -> tuple[list[str], list[str]]:
+    terms_ = list(filter_)
+    wanted = [term for term in terms_ if not term.startswith("!")]
+    return wanted, [term.removeprefix("!") for term in terms_ if term.startswith("!")]
+
+
+def _spoken(texts: Iterable[tuple[str, str]]) -> list[tuple[str, tuple[str, ...]]]:
+    return [(lang, _tokens(text)) for lang, text in texts]
+
+
+@lru_cache(maxsize=8192)
+def _tokens(text: str) -> tuple[str, ...]:
+    """Many readers' words are looked for in the same few texts of a day."""
+    return tuple(tokens(text))
+
+
+def _any(terms_: Iterable[str], spoken: Sequence[tuple[str, Sequence[str]]]) -> bool:
+    return any(_stands(term.split(), words, lang) for term in terms_ for lang, words in spoken)
 
 
 def _stands(term: Sequence[str], words: Sequence[str], lang: str) -> bool:

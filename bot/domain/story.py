@@ -74,6 +74,13 @@ class StoryCard:
     developments: tuple[Development, ...] = ()
 
     @property
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """What readers' words are looked for in, each with its language before it: titles and summaries."""
+        titles = ((telling.publisher.lang, telling.title) for telling in self.tellings)
+        told = ((lang, f"{one.headline} {one.text}") for lang, one in self.summaries.items())
+        return (*titles, *told)
+
+    @property
     def latest(self) -> datetime:
         """Time of the newest telling."""
         return max(telling.published for telling in self.tellings)

@@ -1,9 +1,11 @@
 """A reader looks around: a sample, the latest, the saved, an edition again. Nothing of it counts as told."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.digest import Digest, Item, Wishes, pick
+from bot.domain.filters import holds
 from bot.domain.subscriber import Subscriber
 from bot.domain.tastes import Tastes, tastes
 from bot.newsroom.desk import Desk
@@ -11,6 +13,8 @@ from summarizer.topic import Topic
 
 #: How far back "the latest" reaches.
 REACH = timedelta(hours=48)
+#: How far back a search goes.
+SEARCHED = timedelta(days=14)
 #: Stories in a sample, in a look at the latest, among the saved.
 SAMPLE, LATEST, MOST_SAVED = 3, 10, 15
 
@@ -34,6 +38,14 @@ async def topic(desk: Desk, reader: Subscriber, title: str, named: Topic) -> lis
     wanted = reader.preferences
     wishes = Wishes(wanted.languages, {named}, tastes=Tastes(muted=wanted.muted))
     return await _recent(desk, reader, title, wishes, LATEST)
+
+
+async def search(desk: Desk, reader: Subscriber, title: str, terms: Sequence[str]) -> list[str]:
+    """Stories of two weeks in which every term stands, in any topic and of the reader's languages."""
+    now = desk.now()
+    cards = await desk.stories.cards(now - SEARCHED, now)
+    found = await asyncio.to_thread(lambda: [card for card in cards if holds(terms, card.texts)])
+    return _shown(desk, reader, title, pick(found, _everything(reader), now, LATEST))
 
 
 async def saved(desk: Desk, reader: Subscriber, title: str) -> list[str]:

@@ -27,12 +27,15 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
-        self.engine: AsyncEngine = create_async_engine(self.url)
+        # Errors go to the log, and what readers wrote must not.
+        self.engine: AsyncEngine = create_async_engine(self.url, hide_parameters=True)
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
         self._turn = asyncio.Lock()
-        self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        # On SQLite the driver is in autocommit as long as nobody begins; setting it each time costs a trip.
+        option = {"reading": True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._reading = self.engine.execution_options(**option)
 
     @property
     def is_sqlite(self) -> bool:
@@ -165,7 +168,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+    if not connection.get_execution_options().get("reading"):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 

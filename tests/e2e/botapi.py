@@ -109,7 +109,7 @@ class BotApi:
 
     # What tests wait for
 
-    async def wait_for_message(self, chat: int, containing: str = "", seconds: float = 5) -> Sent:
+    async def wait_for_message(self, chat: int, containing: str = "", seconds: float = 20) -> Sent:
         """The next message to a chat not yet seen by the test that contains a text."""
         async with asyncio.timeout(seconds):
             while True:
@@ -119,13 +119,13 @@ class BotApi:
                         return message
                 await asyncio.sleep(0.005)
 
-    async def until(self, condition: Any, seconds: float = 5) -> None:
+    async def until(self, condition: Any, seconds: float = 20) -> None:
         """Return when a condition holds."""
         async with asyncio.timeout(seconds):
             while not condition():
                 await asyncio.sleep(0.005)
 
-    async def answer_to(self, query: str, seconds: float = 5) -> str:
+    async def answer_to(self, query: str, seconds: float = 20) -> str:
         """The text with which a tap was answered."""
         await self.until(lambda: self.answers[query] is not None, seconds)
         return self.answers[query] or ""

@@ -34,7 +34,7 @@ async def api() -> AsyncIterator[BotApi]:
 @pytest.fixture
 async def bot(api) -> AsyncIterator[Bot]:
     """The bot's client, pointed at loopback."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(api.address), timeout=3)
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api.address), timeout=30)
     client = Bot(TOKEN, session=session)
     yield client
     if session._session:

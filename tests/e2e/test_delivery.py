@@ -142,9 +142,10 @@ async def test_a_lost_answer_is_never_repeated_where_the_operator_says_so(api, o
     assert texts(api, AIDA) == ["one", "two"]
 
 
-async def test_a_hanging_answer_is_unknown_too(api, office, post):
+async def test_a_hanging_answer_is_unknown_too(api, bot, office, post):
     """No answer within the client's patience is not «not sent»."""
-    api.fault("hang", seconds=4)
+    bot.session.timeout = 1
+    api.fault("hang", seconds=3)
     await post(AIDA, "one")
     await deliver(office)
     assert await office.outbox.counts() == {PartState.UNKNOWN: 1}

@@ -120,6 +120,20 @@ async def test_the_latest_can_be_read_any_time(chat, reader, digest):
     assert len(set(latest.links)) == 4
 
 
+async def test_stories_are_found_by_words_in_any_form(chat, reader):
+    """/search takes words and exceptions, names what it looked for, and says when there is nothing."""
+    chat.user_sends(AIDA, "/search schools football")
+    found = await chat.wait_for_message(AIDA, "🔎 schools football")
+    assert "A football school opens" in found.text
+    assert "Kairat" not in found.text
+    chat.user_sends(AIDA, "/search football !cup")
+    assert "Kairat" not in (await chat.wait_for_message(AIDA, "🔎")).text
+    chat.user_sends(AIDA, "/search <b>unicorns</b>")
+    await chat.wait_for_message(AIDA, "Nothing was found for “b unicorns b”")
+    chat.user_sends(AIDA, "/search")
+    await chat.wait_for_message(AIDA, "two words")
+
+
 async def test_a_story_is_saved_from_the_buttons_below_a_digest(chat, reader, digest):
     """Save, choose the story, find it under /saved; the buttons close again."""
     message = await digest()

@@ -4,7 +4,7 @@ welcome =
     You are subscribed.
     { $settings }
 
-    Which languages do you read? The first one is mine, too.
+    Which languages do you read? You can choose several; I speak the first.
 welcome-back =
     Good to have you back! Your settings were kept.
 
@@ -25,7 +25,7 @@ weekdays = on weekdays
 weekends = at weekends
 
 screen-topics = Which topics interest you? The ticked ones go into your digest.
-screen-languages = Which languages do you read? The first one is mine, too.
+screen-languages = Which languages do you read? You can choose several; I speak the first.
 screen-time = When should the digest come? You can choose several hours. For another time write: /time 08:30 20:00
 screen-zone = The time zone is { $zone }. For another one write a city: /zone Berlin
 
@@ -41,7 +41,6 @@ button-no-topics = None
 button-weekdays = Weekdays only
 button-every-day = Every day
 
-saved = Saved
 paused = The digest is paused. Resume with /start
 paused-until =
     { $days ->
@@ -63,6 +62,8 @@ title-sample = 🗞 A sample: this is what a digest looks like
 title-latest = 🕘 Latest news
 title-topic = { $emoji } { $topic }: latest news
 title-saved = 🔖 Saved stories
+title-search = 🔎 { $words }
+nothing-found = Nothing was found for “{ $words }” in the last two weeks.
 nothing-latest = No news on your topics in the last two days.
 nothing-saved = Nothing saved yet. Tap 🔖 under a digest.
 

@@ -8,6 +8,7 @@ command-settings = All settings in one place
 command-pause = Pause the digest
 command-help = Help
 command-latest = Latest news
+command-search = Search the news
 command-saved = Saved stories
 command-mute = Hide stories by words
 command-follow = Follow words
@@ -28,6 +29,7 @@ help =
     /follow — follow words: /follow heating
     /breaking — breaking news: /breaking off, topics or all
     /latest — latest news, /saved — saved stories
+    /search — search: /search oil price
     /pause — a pause: /pause 7 (days)
     /settings — all settings
     /about — what is stored, /export — my data, /delete — delete it

@@ -1,15 +1,16 @@
 command-start = Жазылу немесе қайта бастау
-command-digest = Соңғы дайджесттен бергі жаңалықтар
+command-digest = Соңғы дайджестен бергі жаңалықтар
 command-topics = Тақырыптарды таңдау
 command-languages = Оқитын тілдерді таңдау
 command-time = Дайджест келетін уақытты таңдау
 command-zone = Уақыт белдеуін таңдау
 command-settings = Барлық баптау бір жерде
-command-pause = Дайджестті тоқтата тұру
+command-pause = Дайджесті тоқтата тұру
 command-help = Көмек
 command-latest = Соңғы жаңалықтар
+command-search = Жаңалық іздеу
 command-saved = Сақталған жаңалықтар
-command-mute = Кейбір сөздерді көрсетпеу
+command-mute = Кейбір сөздерді жасыру
 command-follow = Кейбір сөздерді бақылау
 command-breaking = Шұғыл хабар
 command-about = Бот туралы және не сақталады
@@ -19,15 +20,16 @@ command-delete = Бәрін өшіру
 help =
     Мен күннің жаңалықтарын жинап, бір оқиғаны бір-ақ рет, дереккөзіне сілтемесімен айтып беремін.
 
-    /digest — соңғы дайджесттен бері не болды
+    /digest — соңғы дайджестен бері не болды
     /topics — тақырыптар; жазып жіберуге де болады: /topics economy energy
     /languages — оқитын тілдер: /languages kk ru
     /time — дайджест уақыты: /time 08:30 20:00 немесе /time 08:30 weekdays
     /zone — уақыт белдеуі: /zone Берлин
-    /mute — сөз бойынша көрсетпеу: /mute футбол "әлем кубогы"
-    /follow — сөз бойынша бақылау: /follow жылу
+    /mute — сөзді жасыру: /mute футбол "әлем чемпионаты"
+    /follow — сөзді бақылау: /follow жылу
     /breaking — шұғыл хабар: /breaking off, topics немесе all
     /latest — соңғы жаңалықтар, /saved — сақталғандар
+    /search — іздеу: /search мұнай бағасы
     /pause — тоқтата тұру: /pause 7 (күн саны)
     /settings — барлық баптау
     /about — не сақталады, /export — деректерімді алу, /delete — өшіру

@@ -8,6 +8,7 @@ command-settings = Все настройки в одном месте
 command-pause = Приостановить дайджест
 command-help = Справка
 command-latest = Последние новости
+command-search = Искать новости
 command-saved = Сохранённые новости
 command-mute = Скрыть новости по словам
 command-follow = Следить за словами
@@ -28,6 +29,7 @@ help =
     /follow — следить за словами: /follow отопление
     /breaking — срочные новости: /breaking off, topics или all
     /latest — последние новости, /saved — сохранённые
+    /search — поиск: /search цены на нефть
     /pause — пауза: /pause 7 (дней)
     /settings — все настройки
     /about — что хранится, /export — мои данные, /delete — удалить

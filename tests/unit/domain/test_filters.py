@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.errors import NotUnderstood
-from bot.domain.filters import MOST_TERMS, added, matches, terms
+from bot.domain.filters import MOST_TERMS, added, holds, matches, terms
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,15 @@ def test_an_exception_overrules():
     assert matches(filter_, [("kk", "Футболдан жаңалық")])
     assert not matches(filter_, [("kk", "Футболдан «Қайраттың» жеңісі")])
     assert not matches(["!қайрат"], [("kk", "Мектеп ашылды")])
+
+
+def test_a_query_wants_all_its_terms():
+    """A filter needs one of its words, a search all of them."""
+    texts = [("kk", "Мұнайдың бағасы өсті")]
+    assert holds(["мұнай", "баға"], texts)
+    assert not holds(["мұнай", "газ"], texts)
+    assert not holds(["мұнай", "!баға"], texts)
+    assert matches(["мұнай", "газ"], texts)
 
 
 def test_an_empty_filter_matches_nothing():
