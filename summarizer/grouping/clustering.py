@@ -2,45 +2,56 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
 from summarizer.article import Article, Placement
 from summarizer.grouping.centring import Centring
-from summarizer.grouping.duplicates import DuplicateIndex, Fingerprint, fingerprint
+from summarizer.grouping.duplicates import NEAR, Shingles, fingerprint, resemblance
 from summarizer.grouping.embeddings import Encoder, Vectors, default_encoder, document
 from summarizer.grouping.pairing import Rarity, background, evidence, odds, regime
 from summarizer.grouping.shelf import Shelf
 from summarizer.grouping.traits import Traits, traits
 
 #: How far apart two articles on one event may be published.
-WINDOW = timedelta(days=7)
+WINDOW = timedelta(days=4)
 #: Articles that a new one is compared with, and the cosine below which none is looked at.
-_CANDIDATES, _FLOOR = 8, 0.2
+_CANDIDATES, _FLOOR = 8, 0.25
+#: Cosine from which two articles may be the same text.
+_ALIKE = 0.7
 #: Different texts in one story, beyond which only repeats of them join: nothing chains into a giant.
 STORY_CAP = 60
 #: What a member that is not even a candidate says about joining, in log odds.
 _SILENT = -4.0
 #: Log odds from which an article that fits two stories says that they are one: 20 to 1 for each.
 _SURE = 3.0
+#: Log odds of a text that is a repeat.
+_CERTAIN = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    article: str
+    traits: Traits
+    shingles: Shingles
 
 
 class Grouper:
     """Stories of the articles seen so far; an article's place is decided once, when it arrives.
 
-    Keeps a few hundred bytes and one vector of each article, never its text. It has no clock: call
-    `forget` with the day before which nothing is of interest any more.
+    Keeps about three kilobytes and one vector of each article, never its text.
     """
 
     def __init__(self, encoder: Encoder | None = None) -> None:
         self.encoder = encoder or default_encoder()
         self._centring = Centring.of(self.encoder)
         self._shelf = Shelf(self.encoder.dimensions, WINDOW)
-        self._duplicates = DuplicateIndex()
         self._rarity = Rarity(background())
-        self._traits: dict[int, Traits] = {}
-        self._story: dict[int, str] = {}
-        self._members: defaultdict[str, list[int]] = defaultdict(list)
-        self._placed: dict[str, str] = {}
+        self._kept: list[_Kept] = []
+        #: First article with a text, by the text's hash.
+        self._whole: dict[bytes, str] = {}
+        self._members: defaultdict[str, list[str]] = defaultdict(list)
+        self._story: dict[str, str] = {}
 
     def vector(self, article: Article) -> Vectors:
         """The encoder's unit vector of an article, shape (dimensions,): kept beside encoder.name."""
@@ -49,62 +60,75 @@ class Grouper:
 
     def add(self, article: Article, vector: Vectors | None = None) -> Placement:
         """Place an article; `vector` saves encoding it again. An id seen before keeps its first place."""
-        if article.id in self._placed:
-            return Placement(article.id, self._placed[article.id], new=False)
+        if article.id in self._story:
+            return Placement(article.id, self._story[article.id], new=False)
         text = fingerprint(article)
-        copied = self._duplicates.exact(text)
+        copied = self._whole.get(text.whole)
         if copied is not None:
-            self._placed[article.id] = self._placed[copied]
-            return Placement(article.id, self._placed[copied], new=False, duplicate_of=copied)
+            self._story[article.id] = self._story[copied]
+            return Placement(article.id, self._story[copied], new=False, duplicate_of=copied)
         read = traits(article)
         row = self._centring.apply(self.vector(article) if vector is None else vector, read.lang, read.length)
-        scores = self._scores(read, row)
+        kept = _Kept(article.id, read, text.shingles)
+        heard = self._listen(kept, row)
+        scores = self._scores(heard)
         best = max(scores, key=scores.__getitem__, default=article.id)
         story = best if scores.get(best, 0.0) > 0 else article.id
-        copied = self._duplicates.near(text)
-        duplicate = copied if copied is not None and self._placed[copied] == story else None
-        self._keep(article.id, read, text, row, story)
+        repeated = next((by for by, odd in heard if odd == _CERTAIN and self._story[by] == story), None)
+        self._keep(kept, story, text.whole, row)
         sure = [other for other, score in scores.items() if score >= _SURE]
         same = tuple(other for other in sure if other != story) if story in sure else ()
-        return Placement(article.id, story, new=story == article.id, duplicate_of=duplicate, same=same)
+        return Placement(article.id, story, new=story == article.id, duplicate_of=repeated, same=same)
 
     def merge(self, kept: str, other: str) -> None:
         """Let two stories be one from now on; what was placed in `other` counts as placed in `kept`."""
-        moved = self._members.pop(other, [])
-        self._members[kept] += moved
-        self._story |= dict.fromkeys(moved, kept)
-        self._placed |= {article: kept for article, story in self._placed.items() if story == other}
+        self._members[kept] += self._members.pop(other, [])
+        self._story |= {article: kept for article, story in self._story.items() if story == other}
 
     def restore(self, article: Article, vector: Vectors, story: str) -> None:
         """Load an article that was placed in an earlier run, with its vector and its story's id."""
-        read = traits(article)
+        read, text = traits(article), fingerprint(article)
         row = self._centring.apply(vector, read.lang, read.length)
-        self._keep(article.id, read, fingerprint(article), row, story)
+        self._keep(_Kept(article.id, read, text.shingles), story, text.whole, row)
 
-    def _keep(self, article: str, read: Traits, text: Fingerprint, row: Vectors, story: str) -> None:
-        number = self._shelf.add(row, read.published)
-        self._traits[number], self._story[number] = read, story
-        self._members[story].append(number)
-        self._placed[article] = story
-        self._duplicates.add(article, text)
-        self._rarity.learn(read)
+    def _keep(self, kept: _Kept, story: str, whole: bytes, row: Vectors) -> None:
+        self._shelf.add(row, kept.traits.published)
+        self._kept.append(kept)
+        self._members[story].append(kept.article)
+        self._story[kept.article] = story
+        self._rarity.learn(kept.traits)
+        if whole:
+            self._whole.setdefault(whole, kept.article)
 
-    def _scores(self, read: Traits, row: Vectors) -> dict[str, float]:
+    def _listen(self, new: _Kept, row: Vectors) -> list[tuple[str, float]]:
+        """Earlier articles and the log odds that each tells the same event."""
+        near = self._shelf.nearest(row, new.traits.published, _CANDIDATES, _FLOOR)
+        return [
+            (self._kept[number].article, self._judge(new, self._kept[number], cos)) for number, cos in near
+        ]
+
+    def _judge(self, new: _Kept, old: _Kept, likeness: float) -> float:
+        pair = evidence(new.traits, old.traits, likeness, self._rarity)
+        contradicted = pair.days_apart or pair.names_missing or pair.figures_missing
+        if likeness >= _ALIKE and not contradicted and resemblance(new.shingles, old.shingles) >= NEAR:
+            return _CERTAIN
+        return odds(pair, regime(new.traits, old.traits))
+
+    def _scores(self, heard: list[tuple[str, float]]) -> dict[str, float]:
         """Log odds of joining, by story, of those that have a candidate at all."""
-        said: defaultdict[str, list[float]] = defaultdict(list)
-        for number, likeness in self._shelf.nearest(row, read.published, _CANDIDATES, _FLOOR):
-            old = self._traits[number]
-            pair = evidence(read, old, likeness, self._rarity)
-            said[self._story[number]].append(odds(pair, regime(read, old)))
-        return {story: self._joining(story, heard) for story, heard in said.items()}
+        votes: defaultdict[str, list[float]] = defaultdict(list)
+        for by, odd in heard:
+            votes[self._story[by]].append(odd)
+        return {story: self._joining(len(self._members[story]), said) for story, said in votes.items()}
 
-    def _joining(self, story: str, heard: list[float]) -> float:
-        members = len(self._members[story])
+    def _joining(self, members: int, said: list[float]) -> float:
+        if max(said) == _CERTAIN:
+            return _CERTAIN
         if members >= STORY_CAP:
             return -1.0
-        silent = min(members, _CANDIDATES) - len(heard)
-        mean = (sum(heard) + silent * _SILENT) / (len(heard) + silent)
-        return 0.5 * max(heard) + 0.5 * mean
+        silent = max(0, min(members, _CANDIDATES) - len(said))
+        mean = (sum(said) + silent * _SILENT) / (len(said) + silent)
+        return 0.5 * max(said) + 0.5 * mean
 
 
 def group(articles: Iterable[Article], encoder: Encoder | None = None) -> Iterator[Placement]:

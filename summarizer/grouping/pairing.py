@@ -32,8 +32,8 @@ class Evidence(NamedTuple):
     names: float = 0.0
     names_missing: float = 0.0
     names_shared: float = 0.0
-    #: Numbers of one title that the other article lacks.
-    numbers_missing: float = 0.0
+    #: Figures of one title that the other article lacks.
+    figures_missing: float = 0.0
     #: 1 where both name days and none of them is the same.
     days_apart: float = 0.0
     #: Logarithm of the half days between them.
@@ -89,7 +89,7 @@ def evidence(new: Traits, old: Traits, likeness: float, rarity: Rarity) -> Evide
         names=_cosine(len(new.names & old.names), len(new.names), len(old.names)),
         names_missing=_missing(new.title_names, old.names) + _missing(old.title_names, new.names),
         names_shared=both_titles / (1 + min(len(new.title_names), len(old.title_names))),
-        numbers_missing=_missing(new.title_numbers, old.numbers) + _missing(old.title_numbers, new.numbers),
+        figures_missing=_missing(new.title_figures, old.figures) + _missing(old.title_figures, new.figures),
         days_apart=float(bool(new.days and old.days) and not new.days & old.days),
         gap=_gap(new, old),
         short=float(new.short or old.short),
