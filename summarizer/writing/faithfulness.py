@@ -8,7 +8,7 @@ from summarizer.text.vocabulary import Vocabulary
 from summarizer.writing.assertions import contradictions
 from summarizer.writing.form import drifts, leaks, repeats
 from summarizer.writing.particulars import new_quotations, unknown_names, unknown_numbers
-from summarizer.writing.roles import exchanged
+from summarizer.writing.roles import exchanged, other_figures, other_names
 from summarizer.writing.writer import Limits
 
 #: Code points of an article that are read: a claim from behind them counts as unsupported.
@@ -45,14 +45,14 @@ def _reasons(draft: str, article: Article, limits: Limits) -> Iterator[str]:
 
 def _unsupported(draft: Sequence[str], source: Sequence[str], lang: str) -> Iterator[str]:
     text, known = "\n".join(draft), "\n".join(source)
-    if unknown_numbers(text, source, lang):
+    if unknown_numbers(text, source, lang) or any(other_figures(draft, source, lang)):
         yield "number"
     if any(unknown_names(text, Vocabulary(known, lang))):
         yield "name"
     if any(new_quotations(text, known)):
         yield "quotation"
     yield from contradictions(draft, source, lang)
-    if any(exchanged(draft, source, lang)):
+    if any(exchanged(draft, source, lang)) or any(other_names(draft, source, lang)):
         yield "role"
 
 

@@ -1,6 +1,6 @@
 """Who did what to whom."""
 
-from summarizer.writing.roles import exchanged
+from summarizer.writing.roles import exchanged, other_figures, other_names
 
 SOURCE = [
     "Премьер Асан Серіков Көкшетауда жиын өткізді.",
@@ -25,3 +25,17 @@ def test_two_titles_exchanged_are_seen() -> None:
 def test_names_that_the_source_lacks_are_not_judged_here() -> None:
     """Their absence is another check's business."""
     assert not list(exchanged(["Премьер Болат Әлиев келді, министр Жанар Сейтова кетті."], SOURCE, "kk"))
+
+
+def test_a_figure_in_anothers_place_is_seen() -> None:
+    """The article has both figures, each with its own thing counted."""
+    source = ["Облыста 12 мектеп пен 45 балабақша салынды.", "Құрылысқа 300 жұмысшы тартылды."]
+    assert list(other_figures(["Облыста биыл 300 мектеп салынды."], source, "kk")) == ["300"]
+    assert not list(other_figures(["Облыста биыл 12 мектеп салынды."], source, "kk"))
+
+
+def test_a_name_in_anothers_place_is_seen() -> None:
+    """Where the article's words around it belong to somebody else, the name was taken from elsewhere."""
+    source = ["Жиында облыс әкімі Болат Әлиев жаңа мектепті таныстырды.", "Оған депутат Асан Серіков келді."]
+    assert list(other_names(["Облыс әкімі Асан Серіков жаңа мектепті таныстырды."], source, "kk"))
+    assert not list(other_names(["Облыс әкімі Болат Әлиев жаңа мектепті таныстырды."], source, "kk"))
