@@ -43,8 +43,8 @@ class Sources(Protocol):
     async def all(self) -> Sequence[tuple[Source, FetchState]]:
         """Every source, by name."""
 
-    async def remember(self, source: Source, state: FetchState) -> None:
-        """Store a source's state after a fetch."""
+    async def remember(self, states: Sequence[tuple[Source, FetchState]]) -> None:
+        """Store sources' states after a fetch, all or none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,14 +52,12 @@ class ArticleStore:
 
         `listed` holds the fingerprint of each URL's entry in the listing.
         """
+        rows = [{**_row(article, found_at), **_listed(article, listed or {})} for article in found]
         async with self._database.write() as connection:
             owner = select(sources.c.id).where(sources.c.name == source.name)
             source_id = (await connection.execute(owner)).scalar_one()
-            rows = [
-                {**_row(article, source_id, found_at), **_listed(article, listed or {})} for article in found
-            ]
             added = 0
-            for batch in _batches(rows):
+            for batch in _batches([{**row, "source_id": source_id} for row in rows]):
                 statement = self._insert().on_conflict_do_nothing().returning(articles.c.id)
                 added += len((await connection.execute(statement, batch)).all())
         return added
@@ -144,9 +142,8 @@ def _listed(article: Article, listed: Mapping[str, str]) -> dict[str, str]:
     return {"listing_hash": listed.get(article.url, "")}
 
 
-def _row(found: Article, source_id: int, found_at: datetime) -> dict[str, Any]:
+def _row(found: Article, found_at: datetime) -> dict[str, Any]:
     return {
-        "source_id": source_id,
         "url": found.url,
         "content_hash": content_hash(found.title, found.text),
         "title": found.title,

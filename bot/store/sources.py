@@ -5,7 +5,7 @@ from dataclasses import asdict, fields, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, insert, select, update
+from sqlalchemy import RowMapping, bindparam, delete, insert, select, update
 
 from bot.domain.source import FetchState, Health, Kind, Source
 from bot.store.engine import Database
@@ -27,12 +27,13 @@ class SourceStore:
         async with self._database.read() as connection:
             return [(_source(row), _state(row)) for row in (await connection.execute(query)).mappings()]
 
-    async def remember(self, source: Source, state: FetchState) -> None:
-        """Store a source's state after a fetch."""
+    async def remember(self, states: Sequence[tuple[Source, FetchState]]) -> None:
+        """Store sources' states after a fetch, all or none."""
+        if not states:
+            return
+        rows = [{**asdict(state), "of": source.name} for source, state in states]
         async with self._database.write() as connection:
-            await connection.execute(
-                update(sources).where(sources.c.name == source.name).values(asdict(state))
-            )
+            await connection.execute(update(sources).where(sources.c.name == bindparam("of")), rows)
 
     async def follow(self, catalogue: Sequence[Source]) -> None:
         """Make the catalogue's sources known; those it dropped are disabled; changes by hand stay."""

@@ -131,7 +131,7 @@ async def test_following_a_catalogue_keeps_changes_made_by_hand(database):
     store = SourceStore(database)
     other = Source("Other", "https://example.org/other")
     await store.follow([SOURCE, other])
-    await store.remember(SOURCE, FetchState(health=Health.FAILING, errors=3, message="x"))
+    await store.remember([(SOURCE, FetchState(health=Health.FAILING, errors=3, message="x"))])
     assert await store.remove("Other")
     await store.follow([SOURCE, other])
     ((found, state),) = await store.all()
