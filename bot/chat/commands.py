@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from aiogram import Router
+from aiogram import F, Router
+from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 
@@ -17,7 +18,7 @@ from bot.domain.errors import NotUnderstood
 from bot.domain.subscriber import Chat, Preferences, Subscriber
 from bot.newsroom import browse, subscribe
 from bot.newsroom.desk import Desk
-from bot.words.places import zones_by_name
+from bot.words.places import zone_at, zones_by_name
 from bot.words.translator import days_by_name, languages_by_name, topics_by_name, translate
 from summarizer.topic import Topic
 
@@ -53,6 +54,7 @@ def routers() -> tuple[Router, Router]:
     changing.channel_post.filter(subscribed, may_change)
     for posts in (joining.message, joining.channel_post):
         posts.register(start, CommandStart(), may_change)
+    changing.message.register(located, F.location, F.chat.type == ChatType.PRIVATE)
     for posts in (changing.message, changing.channel_post):
         posts.register(pause, Command("pause"))
         posts.register(change, Command(*SETTINGS))
@@ -85,6 +87,15 @@ async def change(message: Message, command: CommandObject, desk: Desk, reader: S
         reader = await subscribe.revise(desk, reader, understand(command.args, reader.preferences))
         view = View.SETTINGS
     shown = screen(view, reader)
+    await message.answer(shown.text, reply_markup=shown.keyboard)
+
+
+async def located(message: Message, desk: Desk, reader: Subscriber) -> None:
+    """Live by the clock of the place shared; the place itself is not kept."""
+    assert message.location
+    if zone := zone_at(message.location.latitude, message.location.longitude):
+        reader = await subscribe.revise(desk, reader, replace(reader.preferences, zone=zone))
+    shown = screen(View.ZONE, reader)
     await message.answer(shown.text, reply_markup=shown.keyboard)
 
 

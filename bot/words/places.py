@@ -6,6 +6,7 @@ from importlib.resources import files
 from zoneinfo import available_timezones
 
 from babel import Locale
+from tzfpy import get_tz
 
 from bot.domain.subscriber import LANGUAGES
 
@@ -16,6 +17,12 @@ def zones_by_name() -> dict[str, str]:
     known = available_timezones()
     names = {city.casefold(): zone for city, zone in _cities() if zone in known}
     return names | {zone.casefold(): zone for zone in known}
+
+
+def zone_at(latitude: float, longitude: float) -> str | None:
+    """The zone of a place on the map (degrees); None at sea, where no clock is anybody's."""
+    zone = get_tz(longitude, latitude)
+    return zone if zone in available_timezones() and not zone.startswith("Etc/") else None
 
 
 def _cities() -> Iterator[tuple[str, str]]:

@@ -120,6 +120,16 @@ async def test_a_change_of_hour_moves_the_next_digest(chat, subscribers):
     assert f"{(await subscribers.find(Chat(AIDA))).next_at:%d %H:%M}" == "22 19:00"
 
 
+async def test_a_shared_location_sets_the_zone(chat, subscribers):
+    """In a private chat a place on the map says which clock to go by; at sea nothing changes."""
+    await _joined(chat, subscribers)
+    chat.user_sends(AIDA, None, location={"latitude": 43.65, "longitude": 51.17})
+    await chat.wait_for_message(AIDA, "Asia/Aqtau")
+    chat.user_sends(AIDA, None, location={"latitude": 0, "longitude": -30})
+    await chat.wait_for_message(AIDA, "Asia/Aqtau")
+    assert (await subscribers.find(Chat(AIDA))).preferences.zone == "Asia/Aqtau"
+
+
 async def test_pause_and_start_again(chat, subscribers):
     """A pause of some days is announced and kept; /start ends it early."""
     await _joined(chat, subscribers, lang="ru")

@@ -27,7 +27,7 @@ weekends = at weekends
 screen-topics = Which topics interest you? The ticked ones go into your digest.
 screen-languages = Which languages do you read? You can choose several; I speak the first.
 screen-time = When should the digest come? You can choose several hours. For another time write: /time 08:30 20:00
-screen-zone = The time zone is { $zone }. For another one write a city: /zone Berlin
+screen-zone = The time zone is { $zone }. For another one write a city (/zone Berlin) or share your location; it is not kept.
 
 button-topics = Topics
 button-languages = Languages

@@ -4,7 +4,7 @@ from zoneinfo import available_timezones
 
 import pytest
 
-from bot.words.places import zones_by_name
+from bot.words.places import zone_at, zones_by_name
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,20 @@ from bot.words.places import zones_by_name
 def test_a_city_is_known_in_each_language(name, zone):
     """By CLDR's names, and by our own for cities of Kazakhstan without a zone of their own."""
     assert zones_by_name()[name.casefold()] == zone
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "zone"),
+    [
+        (51.17, 71.43, "Asia/Almaty"),
+        (43.65, 51.17, "Asia/Aqtau"),
+        (52.5, 13.4, "Europe/Berlin"),
+        (0, -30, None),
+    ],
+)
+def test_a_place_on_the_map_has_a_clock(latitude, longitude, zone):
+    """Astana lives by Almaty's; the middle of the Atlantic by nobody's."""
+    assert zone_at(latitude, longitude) == zone
 
 
 def test_every_name_leads_to_a_zone():
