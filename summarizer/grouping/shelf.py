@@ -6,11 +6,20 @@ than an approximate index costs in its own bookkeeping.
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from summarizer.grouping.embeddings import Vectors
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    # On a busy machine the threads of so small a product wait forty times longer than it takes.
+    return ThreadpoolController().select(user_api="blas")
+
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -72,7 +81,8 @@ class _Block:
         self._size += 1
 
     def nearest(self, row: Vectors, count: int, floor: float) -> Iterator[tuple[int, float]]:
-        products: NDArray[np.float32] = self._rows[: self._size] @ row
+        with _blas().limit(limits=1):
+            products: NDArray[np.float32] = self._rows[: self._size] @ row
         places = np.flatnonzero(products >= floor)
         if len(places) > count:
             places = places[np.argpartition(products[places], -count)[-count:]]
