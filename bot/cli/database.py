@@ -30,7 +30,7 @@ async def upgrade() -> None:
 @asynchronous
 async def check() -> None:
     """Look for damage; exit status 1 when something is wrong."""
-    async with open_database(read_settings().database_url) as opened:
+    async with open_database(read_settings().database_url, as_it_is=True) as opened:
         found = await problems(opened)
     if found:
         raise JobFailed(f"{'; '.join(found)}; restore a backup")
@@ -42,7 +42,7 @@ async def check() -> None:
 @asynchronous
 async def backup(*, file: Path) -> None:
     """Copy the running database to a new FILE."""
-    async with open_database(read_settings().database_url) as opened:
+    async with open_database(read_settings().database_url, as_it_is=True) as opened:
         await copy(opened, file)
     click.echo(f"{file} written")
 

@@ -36,6 +36,7 @@ class Database:
         # On SQLite the driver is in autocommit as long as nobody begins; setting it each time costs a trip.
         option = {"reading": True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         self._reading = self.engine.execution_options(**option)
+        self._durable = self.engine.execution_options(durable=True)
 
     @property
     def is_sqlite(self) -> bool:
@@ -49,12 +50,26 @@ class Database:
             yield connection
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for several statements that must see the same state; it changes nothing."""
+        async with self._reading.connect() as connection:
+            await connection.exec_driver_sql(
+                "BEGIN" if self.is_sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+            )
+            try:
+                yield connection
+            finally:
+                await connection.exec_driver_sql("ROLLBACK")
+
+    @asynccontextmanager
+    async def write(self, *, durable: bool = False) -> AsyncIterator[AsyncConnection]:
         """One transaction, committed at the end; on SQLite it holds the writer's lock from the start.
 
-        Writers of this process queue for it: SQLite's own waiting sleeps, up to 100 ms at a time.
+        Writers of this process queue for it: SQLite's own waiting sleeps, up to 100 ms at a time. A `durable`
+        transaction survives a power failure too (on SQLite at the price of an fsync).
         """
-        async with self._turn if self.is_sqlite else nullcontext(), self.engine.begin() as connection:
+        turn = self._turn if self.is_sqlite else nullcontext()
+        async with turn, (self._durable if durable else self.engine).begin() as connection:
             yield connection
 
     async def ping(self) -> None:
@@ -68,11 +83,17 @@ class Database:
 
 
 @asynccontextmanager
-async def open_database(url: str) -> AsyncIterator[Database]:
-    """A migrated database, closed at the end. Raises StoreError with the remedy."""
+async def open_database(url: str, *, as_it_is: bool = False) -> AsyncIterator[Database]:
+    """A database, closed at the end: made and migrated where need be, or `as_it_is`.
+
+    Raises StoreError with the remedy.
+    """
     database = Database(url)
     try:
-        await upgrade(database)
+        if as_it_is:
+            await asyncio.to_thread(_must_exist, database)
+        else:
+            await upgrade(database)
         yield database
     finally:
         await database.close()
@@ -82,8 +103,7 @@ async def upgrade(database: Database) -> None:
     """Bring the schema to this program's version. Raises StoreError where it can't be opened or is newer."""
     try:
         await asyncio.to_thread(_probe, database)
-        async with database.write() as connection:
-            await connection.run_sync(_upgrade)
+        await _migrate(database)
     except CommandError as error:
         raise StoreError(
             f"{_shown(database)} was made by a newer Habarshy: {error}; upgrade Habarshy"
@@ -95,6 +115,38 @@ async def upgrade(database: Database) -> None:
         ) from error
 
 
+async def _migrate(database: Database) -> None:
+    async with database.read() as connection:
+        if await connection.run_sync(is_current):
+            return
+        if not database.is_sqlite:
+            await connection.run_sync(_upgrade)
+            return
+        # Altering a table rebuilds it in SQLite, and dropping the old one would cascade to every row that
+        # points there. Only outside a transaction can that be switched off.
+        await connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        await connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            await connection.run_sync(_upgrade)
+            _refuse_loss(await _orphans(connection))
+            await connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            await connection.exec_driver_sql("ROLLBACK")
+            raise
+        finally:
+            await connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+
+def _refuse_loss(orphans: list[str]) -> None:
+    if orphans:
+        raise StoreError(f"the upgrade would lose data ({orphans[0]}); nothing was changed, please report it")
+
+
+async def _orphans(connection: AsyncConnection) -> list[str]:
+    rows = (await connection.execute(text("PRAGMA foreign_key_check"))).all()
+    return [f"{row[0]} row {row[1]} points to a missing {row[2]}" for row in rows]
+
+
 async def check(database: Database) -> list[str]:
     """What is wrong with the database, a line each; empty when all is well."""
     async with database.read() as connection:
@@ -104,8 +156,7 @@ async def check(database: Database) -> list[str]:
         if database.is_sqlite:
             found = (await connection.execute(text("PRAGMA integrity_check"))).scalars().all()
             problems += [str(line) for line in found if line != "ok"]
-            orphans = (await connection.execute(text("PRAGMA foreign_key_check"))).all()
-            problems += [f"{row[0]} row {row[1]} points to a missing {row[2]}" for row in orphans]
+            problems += await _orphans(connection)
     return problems
 
 
@@ -116,9 +167,10 @@ async def backup(database: Database, target: Path) -> None:
     if await asyncio.to_thread(target.exists):
         raise StoreError(f"{target} exists already; name a new file")
     try:
+        await asyncio.to_thread(_touch, target)
         async with database.read() as connection:
             await connection.execute(text("VACUUM INTO :target"), {"target": str(target)})
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, OSError) as error:
         raise StoreError(f"{target} can't be written: {getattr(error, 'orig', error)}") from error
 
 
@@ -142,6 +194,7 @@ def _config(connection: Connection) -> Config:
 def _probe(database: Database) -> None:
     # A failed connect leaves aiosqlite's thread behind, to complain on stderr after our one line.
     if database.is_sqlite and database.url.database:
+        _touch(Path(database.url.database))
         connection = sqlite3.connect(database.url.database)
         try:
             connection.execute("PRAGMA schema_version")
@@ -149,12 +202,22 @@ def _probe(database: Database) -> None:
             connection.close()
 
 
+def _touch(path: Path) -> None:
+    # Chat ids and reading habits are nobody's but the operator's; SQLite's side files follow this mode.
+    if str(path) != ":memory:":
+        path.touch(mode=0o600, exist_ok=True)
+
+
+def _must_exist(database: Database) -> None:
+    if database.is_sqlite and not Path(database.url.database or "").is_file():
+        raise StoreError(f"there is no {_shown(database)}; check HABARSHY_DATABASE_URL")
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver's own implicit BEGIN is deferred and upgrades late: two writers then deadlock.
     connection.isolation_level = None
     pragmas = (
         "journal_mode=WAL",
-        "synchronous=NORMAL",
         "foreign_keys=ON",
         f"busy_timeout={_BUSY_MILLISECONDS}",
     )
@@ -168,7 +231,10 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    if not connection.get_execution_options().get("reading"):
+    options = connection.get_execution_options()
+    if not options.get("reading"):
+        # In WAL mode NORMAL never corrupts, but may forget the last commits at a power failure.
+        connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if options.get('durable') else 'NORMAL'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 

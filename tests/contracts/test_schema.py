@@ -1,13 +1,17 @@
 """The schema: migrations, pragmas, opening."""
 
 import sqlite3
+from datetime import UTC, date, datetime
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from alembic.script import ScriptDirectory
+from sqlalchemy import Boolean, Date, DateTime, Integer, LargeBinary, MetaData, text
 
 from bot.domain.errors import StoreError
+from bot.store import engine
 from bot.store.engine import backup, check, open_database
 from bot.store.tables import metadata
 
@@ -73,3 +77,79 @@ async def test_backup_of_a_running_database_opens(database, tmp_path):
         assert await check(copy) == []
     with pytest.raises(StoreError, match="exists already"):
         await backup(database, target)
+
+
+REVISIONS = sorted(script.revision for script in ScriptDirectory(str(engine._MIGRATIONS)).walk_revisions())
+
+
+def _value(column):
+    """Something that fits the column."""
+    if column.foreign_keys or (column.primary_key and isinstance(column.type, Integer)):
+        return 1
+    if isinstance(column.type, DateTime):
+        return datetime(2026, 1, 1, tzinfo=UTC)
+    if isinstance(column.type, LargeBinary):
+        return b"x"
+    if isinstance(column.type, Date):
+        return date(2026, 1, 1)
+    return 1 if isinstance(column.type, Integer | Boolean) else "[]"
+
+
+def _filled(connection, revision):
+    """Bring an empty database to a revision and put a row into every table; returns the tables."""
+    command.upgrade(engine._config(connection), revision)
+    found = MetaData()
+    found.reflect(connection)
+    tables = [table for table in found.sorted_tables if table.name != "alembic_version"]
+    for table in tables:
+        row = {column.name: _value(column) for column in table.columns if not column.nullable}
+        connection.execute(table.insert().values(row))
+    return [table.name for table in tables]
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+async def test_upgrading_loses_no_row_of_any_table(tmp_path, revision):
+    """Every table has a row at every revision, and has it still at the newest."""
+    url = f"sqlite+aiosqlite:///{tmp_path}/old.db"
+    database = engine.Database(url)
+    async with database.write() as connection:
+        names = await connection.run_sync(_filled, revision)
+    await database.close()
+    async with open_database(url) as opened, opened.read() as connection:
+        counts = {
+            name: (await connection.execute(text(f"SELECT count(*) FROM {name}"))).scalar_one()
+            for name in names
+        }
+        assert counts == dict.fromkeys(names, 1)
+        assert await check(opened) == []
+
+
+async def test_a_missing_database_is_not_made_by_looking_at_it(tmp_path):
+    """`db check` and `db backup` name the path instead."""
+    path = tmp_path / "typo.db"
+    with pytest.raises(StoreError, match=r"there is no database .*typo\.db; check HABARSHY_DATABASE_URL"):
+        async with open_database(f"sqlite+aiosqlite:///{path}", as_it_is=True):
+            pass
+    assert not path.exists()
+
+
+async def test_only_the_operator_may_read_the_database(database, tmp_path):
+    """It holds chat ids and reading habits; so does a backup."""
+    await backup(database, tmp_path / "copy.db")
+    modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    assert set(modes.values()) == {0o600}, modes
+
+
+async def test_a_snapshot_sees_one_state(database):
+    """What another connection commits meanwhile stays out of sight."""
+    count = text("SELECT count(*) FROM stories")
+    row = text(
+        "INSERT INTO stories (topics, created_at, updated_at) VALUES ('[]', '2026-01-01', '2026-01-01')"
+    )
+    async with database.snapshot() as before:
+        assert (await before.execute(count)).scalar_one() == 0
+        async with database.write() as connection:
+            await connection.execute(row)
+        assert (await before.execute(count)).scalar_one() == 0
+    async with database.read() as after:
+        assert (await after.execute(count)).scalar_one() == 1
