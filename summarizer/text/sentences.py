@@ -40,6 +40,10 @@ def _goes_on(left: str, right: str) -> bool:
         return not _BRAND.match(right)
     if right[0].isdigit() and _RANGE.search(tail):
         return True
+    if left.endswith(".)"):
+        # A bracket inside a sentence: «министрі (1940-1945 жж.) Черчилль».
+        before = left.rpartition("(")[0].rstrip()
+        return bool(before) and before[-1] not in ".!?…"
     word = _LAST_WORD.search(tail)
     kind = _ABBREVIATIONS.get(word[1].lower(), 0) if word else 0
     if kind == 3:

@@ -17,7 +17,7 @@ _QUOTES = frozenset('«»„“”"')
 
 def compress(sentence: str, lang: str) -> str:
     """The sentence without attribution, leading connectives and asides; itself where nothing can go."""
-    short = _ASIDE.sub("", sentence)
+    short = _ASIDE.sub(lambda aside: aside[0] if _is_quoted(sentence[: aside.start()]) else "", sentence)
     for tail in marks(lang, "tails"):
         found = tail.search(short[-260:])
         if found and (cut := max(0, len(short) - 260) + found.start()) >= _LEAST:
@@ -28,6 +28,11 @@ def compress(sentence: str, lang: str) -> str:
         if found and len(short) - found.end() >= _LEAST:
             short = short[found.end() :]
     return _capitalised(_unquoted(short))
+
+
+def _is_quoted(before: str) -> bool:
+    """Whether a quotation is open here: its words are not ours to cut."""
+    return before.count('"') % 2 == 1 or before.count("«") > before.count("»")
 
 
 def _closed(clause: str) -> str:

@@ -77,6 +77,7 @@ def test_glued_sentences_are_parted() -> None:
     assert (
         clean_body("Новость передаетTengrinews.kzсо ссылкой.") == "Новость передает Tengrinews.kz со ссылкой."
     )
+    assert clean_body("Жиын Ақорды16 күні, 17:16Кеше болды.") == "Жиын Ақорды 16 күні, 17:16 Кеше болды."
     assert clean_body("Баға 1,75 және 04.03.2026 күні.") == "Баға 1,75 және 04.03.2026 күні."
 
 

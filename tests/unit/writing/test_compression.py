@@ -51,6 +51,7 @@ def test_attribution_connectives_and_asides_go(lang: str, full: str, short: str)
         ("ru", "Из школы №48 (построена в селе) 752 ученика перевели в новую."),
         ("en", "iPhone sales fell by 3 percent."),
         ("kk", "«Жайық» клубы «Арман» командасын жеңді."),
+        ("kk", "Сенат «Ғылым (немесе білім) туралы» заңды қабылдады."),
     ],
 )
 def test_what_is_the_news_itself_stays(lang: str, sentence: str) -> None:
