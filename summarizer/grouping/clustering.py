@@ -11,7 +11,7 @@ from summarizer.grouping.duplicates import NEAR, Shingles, fingerprint, resembla
 from summarizer.grouping.embeddings import Encoder, Vectors, default_encoder, document
 from summarizer.grouping.pairing import Rarity, background, evidence, odds, regime
 from summarizer.grouping.shelf import Shelf
-from summarizer.grouping.traits import Traits, traits
+from summarizer.grouping.traits import Traits, opening, traits
 
 #: How far apart two articles on one event may be published.
 WINDOW = timedelta(days=4)
@@ -62,12 +62,13 @@ class Grouper:
         """Place an article; `vector` saves encoding it again. An id seen before keeps its first place."""
         if article.id in self._story:
             return Placement(article.id, self._story[article.id], new=False)
-        text = fingerprint(article)
+        seen = opening(article)
+        text = fingerprint(seen)
         copied = self._whole.get(text.whole)
         if copied is not None:
             self._story[article.id] = self._story[copied]
             return Placement(article.id, self._story[copied], new=False, duplicate_of=copied)
-        read = traits(article)
+        read = traits(seen)
         row = self._centring.apply(self.vector(article) if vector is None else vector, read.lang, read.length)
         kept = _Kept(article.id, read, text.shingles)
         heard = self._listen(kept, row)
@@ -87,7 +88,8 @@ class Grouper:
 
     def restore(self, article: Article, vector: Vectors, story: str) -> None:
         """Load an article that was placed in an earlier run, with its vector and its story's id."""
-        read, text = traits(article), fingerprint(article)
+        seen = opening(article)
+        read, text = traits(seen), fingerprint(seen)
         row = self._centring.apply(vector, read.lang, read.length)
         self._keep(_Kept(article.id, read, text.shingles), story, text.whole, row)
 

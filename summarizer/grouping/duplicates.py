@@ -1,6 +1,5 @@
 """The same text again: syndicated, re-published, or edited a little, whatever its address or publisher."""
 
-import re
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TypeAlias
@@ -9,15 +8,13 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.article import Article
-from summarizer.grouping.traits import SHORT
+from summarizer.grouping.traits import SHORT, Opening
 
 #: Share of three-word shingles that two near duplicates have in common.
 NEAR = 0.5
-#: Words and code points read: enough to tell texts apart, and a bound for a text of a megabyte.
-WORDS_READ, _READ = 200, 2000
+#: Words read: enough to tell texts apart.
+WORDS_READ = 200
 
-_WORD = re.compile(r"\w+")
 #: Odd, so that multiplying by them loses nothing of a word's hash.
 _SECOND, _THIRD = np.uint32(2654435761), np.uint32(2246822519)
 
@@ -34,11 +31,9 @@ class Fingerprint:
     whole: bytes
 
 
-def fingerprint(article: Article) -> Fingerprint:
+def fingerprint(of: Opening) -> Fingerprint:
     """Read the body's first WORDS_READ words; a body too short to be told by itself, with its title."""
-    body = article.text or " ".join(article.sentences)
-    text = body if len(body) >= SHORT else f"{article.title[:_READ]} {body}"
-    words = _WORD.findall(text[:_READ].lower())[:WORDS_READ]
+    words = (of.words if of.length >= SHORT else of.title_words + of.words)[:WORDS_READ]
     hashes = np.array([crc32(word.encode("utf-8", "replace")) for word in words], dtype=np.uint32)
     if len(words) > 2:
         hashes = hashes[:-2] ^ hashes[1:-1] * _SECOND ^ hashes[2:] * _THIRD

@@ -12,10 +12,12 @@ from summarizer.text.stems import STOP, stem
 
 #: Code points of body read for words and figures, for names and for days: bounds for a megabyte.
 READ, LEAD, OPENING = 2000, 600, 300
+#: Code points of title read.
+TITLE = 300
 #: A body shorter than this tells no more than its title does.
 SHORT = 100
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"\w{2,}")
 #: A figure as it stands, thousands grouped or not; summarizer.text.numbers reads more, in ten times the time.
 _FIGURE = re.compile(r"\d{1,3}(?:[ \u00a0\u202f,]\d{3})+(?!\d)|\d{1,15}(?:[.,]\d{1,3})?")
 _SPELLED = {word: str(number) for word, number in CARDINALS.items() if word not in ONLY_KAZAKH}
@@ -80,11 +82,32 @@ class Traits:
         return self.length < SHORT
 
 
-def traits(article: Article) -> Traits:
-    """Read an article's first READ code points."""
-    title, body = article.title[:300], article.text or " ".join(article.sentences)
-    lead, read = body[:LEAD], body[:READ]
-    title_words, words = _words(title), _words(read)
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is read of an article: bounded, and cut into words once."""
+
+    article: Article
+    title: str
+    #: The first READ code points of the body, whose length is `length`.
+    body: str
+    length: int
+    title_words: list[str]
+    #: Lower-case words and figures of the body in their order.
+    words: list[str]
+
+
+def opening(article: Article) -> Opening:
+    """The part of an article that grouping reads."""
+    title, body = article.title[:TITLE], article.text or " ".join(article.sentences)
+    read = body[:READ]
+    words = _WORD.findall(read.lower())
+    return Opening(article, title, read, len(body), _WORD.findall(title.lower()), words)
+
+
+def traits(of: Opening) -> Traits:
+    """What an article says, ready to be compared."""
+    article, title, lead = of.article, of.title, of.body[:LEAD]
+    title_words, words = set(of.title_words), set(of.words)
     title_stems = _stems(title_words, article.lang)
     title_names = _names(title, lead, article.lang)
     title_figures = _figures(title, title_words)
@@ -92,14 +115,14 @@ def traits(article: Article) -> Traits:
         lang=article.lang,
         outlet=article.source or _host(article.url),
         published=article.published,
-        length=len(body),
-        sentences=len(_SENTENCE.findall(read)) + 1,
+        length=of.length,
+        sentences=len(_SENTENCE.findall(of.body)) + 1,
         stems=tuple(title_stems | _stems(words, article.lang)),
         title_stems=title_stems,
         names=title_names | _names(lead, title, article.lang),
         title_names=title_names,
-        days=frozenset(_DAY.findall(title) or _DAY.findall(body[:OPENING])),
-        figures=title_figures | _figures(read, words),
+        days=frozenset(_DAY.findall(title) or _DAY.findall(of.body[:OPENING])),
+        figures=title_figures | _figures(of.body, words),
         title_figures=title_figures,
     )
 
@@ -112,10 +135,6 @@ def skeleton(name: str) -> str:
         latin = latin.replace(letters, sound)
     consonants = re.sub(r"[aeiouy]", "", latin[1:])
     return re.sub(r"(.)\1+", r"\1", ("a" if latin[:1] in "aeiouy" else latin[:1]) + consonants)[:4]
-
-
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.lower()))
 
 
 def _stems(words: set[str], lang: str) -> frozenset[str]:
