@@ -8,7 +8,7 @@ import asyncio
 import hashlib
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
@@ -23,6 +23,7 @@ from summarizer.pipeline import read
 
 #: Sources asked at the same time; politeness per host is the reader's business.
 _AT_ONCE = 48
+_AT_THE_DESK = 6
 #: A paragraph that stands in this many articles of one source is the source's, not the news's.
 _REPEATED = 3
 
@@ -54,6 +55,8 @@ class Collecting:
     sources: Sources
     articles: Articles
     offload: Offload = asyncio.to_thread
+    #: Room for the articles of a few sources at a time: the others wait as bare listings, in little memory.
+    desk: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_THE_DESK))
 
 
 async def collect(ports: Collecting, now: datetime, *, everything: bool = False) -> AsyncIterator[Collected]:
@@ -111,12 +114,13 @@ async def _store(
     wanted = {url: entry for url, entry in entries.items() if known.get(url) not in {"", listed[url]}}
     pages = await asyncio.gather(*(_full(ports.reader, source, entry) for entry in wanted.values()))
     texts = {url: page for url, page in zip(wanted, pages, strict=True) if isinstance(page, Entry)}
-    found = await ports.offload(_read, source, texts)
-    fresh = [article for article in found if article.url not in known]
-    new = await ports.articles.add(source, fresh, now, listed) if fresh else 0
-    changed = [article for article in found if article.url in known]
-    if changed:
-        await ports.articles.revise(changed, listed, now)
+    async with ports.desk:
+        found = await ports.offload(_read, source, texts)
+        fresh = [article for article in found if article.url not in known]
+        new = await ports.articles.add(source, fresh, now, listed) if fresh else 0
+        changed = [article for article in found if article.url in known]
+        if changed:
+            await ports.articles.revise(changed, listed, now)
     unread = len(wanted) - len(texts)
     report = Collected(source.name, new=new, known=len(entries) - new - unread, unread=unread)
     return report, not any(isinstance(page, SourceUnreachable) for page in pages)

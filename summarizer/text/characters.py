@@ -19,12 +19,14 @@ UPPER = "A-ZА-ЯЁӘҒҚҢӨҰҮІҺ"
 LOWER = "a-zа-яёәғқңөұүіһ"
 #: «түскен.«Әдеттегідей», «келді.Ол»: a point between two words, the second with a capital.
 _POINT = re.compile(rf"(?<=[{LOWER}]{{2}})([.!?…]+[»”\"]?)(?=[«“\"]?[{UPPER}][{LOWER}])")
+_NO_BLANK = re.compile(rf"[.!?…][»”\"]?[«“\"]?[{UPPER}]")
 _DIGIT = re.compile(r"\d")
 #: «А2.В работе»: a word of one letter behind a figure's point.
 _LETTER = re.compile(r"(?<=\d)\.(?=[ВИКСУОАЯ]\s[а-я])")
 #: «Акорды16 апреля», «17:16В переписке»: not «м2», not «12А».
 _FIGURE = re.compile(r"(?<=[а-яёәғқңөұүіһ]{4})(?=\d)|(?<=:\d\d)(?=[А-ЯӘҒҚҢӨҰҮІҺ])")
 _COMMA = re.compile(r"(?<=[а-яёәғқңөұүіһ])([,;])(?=[а-яёәғқңөұүіһ]{2})")
+_TIGHT = re.compile(r"[,;][^\s\d]")
 _HAS_LATIN = re.compile(r"[A-Za-z]")
 _LATIN = re.compile(r"(?<=[а-яёәғқңөұүіһ]{2})(?=[A-Z][A-Za-z]{2})")
 _DOMAIN = re.compile(r"(?:(?<=[A-Za-z]\.kz)|(?<=[A-Za-z]\.ru)|(?<=[A-Za-z]\.com))(?=[а-яёәғқңөұүіһА-Я])")
@@ -52,10 +54,11 @@ def without_markup(text: str) -> str:
 def unglued(text: str) -> str:
     """Blanks put back where links and line ends lost them; numbers, domains and initials stay whole."""
     # Most paragraphs have no Latin letters and few marks: looking first is four times faster.
-    text = _POINT.sub(_parted, text)
+    if _NO_BLANK.search(text):
+        text = _POINT.sub(_parted, text)
     if _DIGIT.search(text):
         text = _FIGURE.sub(" ", _LETTER.sub(". ", text))
-    if "," in text or ";" in text:
+    if _TIGHT.search(text):
         text = _COMMA.sub(r"\1 ", text)
     if _HAS_LATIN.search(text):
         text = _DOMAIN.sub(" ", _LATIN.sub(" ", text))

@@ -49,9 +49,13 @@ def clean_body(text: str, *, title: str = "", source: str = "", drop: Collection
     them.
     """
     unwanted = {_key(plain(paragraph)) for paragraph in (*drop, title)} - {""}
+    openings = {key.partition(" ")[0] for key in unwanted}
     kept: list[str] = []
     for paragraph in _without_blocks(_paragraphs(_cut(text))):
-        if _key(paragraph) not in unwanted and (news := _news(paragraph)):
+        # Most paragraphs differ from all of these in their first word already.
+        if _opening(paragraph) in openings and _key(paragraph) in unwanted:
+            continue
+        if news := _news(paragraph):
             kept.append(_without_dateline(news, source) if not kept else news)
     return _without_title("\n".join(kept), title)
 
@@ -124,6 +128,11 @@ def _without_title(body: str, title: str) -> str:
     head, rest = body[: len(title)], body[len(title) :]
     repeated = len(title) > 15 and head.casefold() == title.casefold() and _FRESH.match(rest)
     return rest.lstrip(".!? ") if repeated else body
+
+
+def _opening(paragraph: str) -> str:
+    word = re.search(r"\w+", paragraph)
+    return word[0].casefold() if word else ""
 
 
 def _key(paragraph: str) -> str:
