@@ -160,7 +160,7 @@ def test_a_database_that_cannot_be_opened_is_a_failed_job(habarshy, monkeypatch,
     monkeypatch.setenv("HABARSHY_DATABASE_URL", "sqlite+aiosqlite:///nowhere/at/all.db")
     ran = habarshy(command)
     assert ran.status == 1
-    assert "nowhere/at/all.db can't be opened: unable to open database file" in one_line(ran)
+    assert "nowhere/at/all.db can't be opened: " in one_line(ran)
     assert "HABARSHY_DATABASE_URL" in ran.err
 
 
