@@ -4,13 +4,14 @@ Raw cosines of multilingual-e5 have no one threshold: unrelated Kazakh texts rea
 and English pair averages .86. Texts that are hardly more than a title have a mean of their own.
 """
 
+import math
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
 import numpy as np
 
-from summarizer.grouping.embeddings import Encoder, Vectors, unit_rows
+from summarizer.grouping.embeddings import Encoder, Vectors
 from summarizer.grouping.topic_words import stem_lines
 from summarizer.grouping.traits import SHORT
 
@@ -44,8 +45,10 @@ class Centring:
         mean = self._means.get(lang, self._other)
         if length < SHORT:
             mean = self._means.get(f"{lang}-short", mean)
-        row: Vectors = unit_rows((np.asarray(vector, dtype=np.float32) - mean)[None])[0]
-        return row
+        row: Vectors = np.asarray(vector, dtype=np.float32) - mean
+        norm = math.sqrt(float(row @ row))
+        # A vector that is broken, or has no direction, is like nothing.
+        return row / norm if 0 < norm < math.inf else np.zeros_like(row)
 
 
 @cache

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TypeAlias
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +33,8 @@ class Fingerprint:
 def fingerprint(of: Opening) -> Fingerprint:
     """Read the body's first WORDS_READ words; a body too short to be told by itself, with its title."""
     words = (of.words if of.length >= SHORT else of.title_words + of.words)[:WORDS_READ]
-    hashes = np.array([crc32(word.encode("utf-8", "replace")) for word in words], dtype=np.uint32)
+    # Python's own hash, since a fingerprint never leaves the process that made it.
+    hashes = np.fromiter(map(hash, words), dtype=np.int64, count=len(words)).astype(np.uint32)
     if len(words) > 2:
         hashes = hashes[:-2] ^ hashes[1:-1] * _SECOND ^ hashes[2:] * _THIRD
     whole = blake2b(hashes.tobytes(), digest_size=12).digest() if words else b""

@@ -53,9 +53,9 @@ class Shelf:
         self, row: Vectors, published: datetime | None, count: int, floor: float
     ) -> list[tuple[int, float]]:
         """Numbers and products of at most `count` rows with a product of at least `floor`, best first."""
-        found = [
-            pair for block in self._around(self._span(published)) for pair in block.nearest(row, count, floor)
-        ]
+        around = self._around(self._span(published))
+        with _blas().limit(limits=1):
+            found = [pair for block in around for pair in block.nearest(row, count, floor)]
         return sorted(found, key=lambda pair: -pair[1])[:count]
 
     def _span(self, published: datetime | None) -> int | None:
@@ -81,8 +81,7 @@ class _Block:
         self._size += 1
 
     def nearest(self, row: Vectors, count: int, floor: float) -> Iterator[tuple[int, float]]:
-        with _blas().limit(limits=1):
-            products: NDArray[np.float32] = self._rows[: self._size] @ row
+        products: NDArray[np.float32] = self._rows[: self._size] @ row
         places = np.flatnonzero(products >= floor)
         if len(places) > count:
             places = places[np.argpartition(products[places], -count)[-count:]]
