@@ -78,9 +78,9 @@ class Newsroom:
 
     async def condense(self) -> tuple[int, int]:
         """Group and summarize what is new, correct what changed; returns articles filed and summaries."""
-        filed = await group(self.articles, self.stories, self.sources, Grouper(self.encoder()), self.now())
+        filed = await group(self.articles, self.stories, self.sources, Grouper(self.encoder()), self.now)
         writer = self.writer()
-        corrected = await correct(self.articles, self.stories, writer, self.now())
+        corrected = await correct(self.articles, self.stories, writer, self.now)
         return filed, corrected + await summarize(self.stories, writer)
 
     @property
@@ -103,15 +103,23 @@ class Newsroom:
 
 @asynccontextmanager
 async def open_newsroom(
-    settings: Settings, *, sources: Sequence[Source] | None = None, now: Clock = wall_clock, gap: float = 1.0
+    settings: Settings,
+    *,
+    sources: Sequence[Source] | None = None,
+    follow: bool = True,
+    now: Clock = wall_clock,
+    gap: float = 1.0,
 ) -> AsyncIterator[Newsroom]:
     """A newsroom on the configured database that follows the configured sources (or those given).
+
+    Without `follow` the sources are left as the database has them: looking must not change what a running
+    bot collects.
 
     Raises:
         StoreError: the database can't be opened.
         SettingsError: the source file can't be read.
     """
-    catalogue = load(settings.sources) if sources is None else sources
+    catalogue = (load(settings.sources) if sources is None else sources) if follow else None
     async with open_database(settings.database_url) as database:
         newsroom = Newsroom(
             settings=settings,
@@ -127,7 +135,8 @@ async def open_newsroom(
             now=now,
             gap=gap,
         )
-        await newsroom.sources.follow(catalogue)
+        if catalogue is not None:
+            await newsroom.sources.follow(catalogue)
         yield newsroom
 
 

@@ -74,7 +74,7 @@ def _line(report: Collected) -> str:
 @asynchronous
 async def articles(*, since: timedelta, source: str | None) -> None:
     """What is stored, as JSON Lines."""
-    async with open_newsroom(read_settings()) as newsroom:
+    async with open_newsroom(read_settings(), follow=False) as newsroom:
         for article, story in await newsroom.articles.listed(newsroom.now() - since, source):
             click.echo(json.dumps(_stored(article, story), ensure_ascii=False))
 
@@ -100,7 +100,7 @@ def _stored(article: Article, story: int | None) -> dict[str, Any]:
 async def digest(*, langs: tuple[str, ...], topics: tuple[str, ...], since: timedelta, form: str) -> None:
     """Compose a digest from the store and print it."""
     settings = read_settings()
-    async with open_newsroom(settings) as newsroom:
+    async with open_newsroom(settings, follow=False) as newsroom:
         now = newsroom.now()
         wishes = Wishes(langs, [Topic(topic) for topic in topics])
         found = await compose(newsroom.stories, wishes, now - since, now)

@@ -23,7 +23,7 @@ _PATIENCE = timedelta(seconds=120)
 async def deliver(*, current: bool) -> None:
     """Send what is due and exit; run again, it continues with what is unsent."""
     settings = read_settings()
-    async with open_newsroom(settings) as newsroom, open_bot(settings) as bot:
+    async with open_newsroom(settings, follow=False) as newsroom, open_bot(settings) as bot:
         if current:
             readers = await newsroom.subscribers.active()
             posted = sum(

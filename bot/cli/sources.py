@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
+from rich.text import Text
 
 from bot.app.newsroom import open_newsroom
 from bot.cli.options import DURATION, LANGS, TOPICS, asynchronous, read_settings
@@ -112,7 +113,7 @@ async def check() -> None:
         for source in track(configured, "Checking", transient=True, disable=quiet):
             found = await discovery.probe(source)
             answered += found.source is not None
-            table.add_row(source.name, source.kind, *_row(found))
+            table.add_row(*map(Text, (source.name, source.kind, *_row(found))))
     Console(width=None if Console().is_terminal else 200).print(table)
     click.echo(f"{answered} of {len(configured)} sources answer")
     if configured and not answered:

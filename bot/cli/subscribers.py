@@ -20,7 +20,7 @@ def subscribers() -> None:
 @asynchronous
 async def list_() -> None:
     """Every subscriber, a line each."""
-    async with open_newsroom(read_settings()) as newsroom:
+    async with open_newsroom(read_settings(), follow=False) as newsroom:
         for reader in await newsroom.subscribers.all():
             languages = ",".join(reader.preferences.languages)
             following = f"{reader.next_at:%Y-%m-%d %H:%M}Z" if reader.next_at else "-"
@@ -32,7 +32,7 @@ async def list_() -> None:
 @asynchronous
 async def show(*, number: int) -> None:
     """All that is stored of subscriber NUMBER."""
-    async with open_newsroom(read_settings()) as newsroom:
+    async with open_newsroom(read_settings(), follow=False) as newsroom:
         click.echo(
             json.dumps(await _all(newsroom, await _get(newsroom, number)), ensure_ascii=False, indent=2)
         )
@@ -42,7 +42,7 @@ async def show(*, number: int) -> None:
 @asynchronous
 async def export() -> None:
     """All subscribers as JSON Lines."""
-    async with open_newsroom(read_settings()) as newsroom:
+    async with open_newsroom(read_settings(), follow=False) as newsroom:
         for reader in await newsroom.subscribers.all():
             click.echo(json.dumps(await _all(newsroom, reader), ensure_ascii=False))
 
@@ -52,7 +52,7 @@ async def export() -> None:
 @asynchronous
 async def delete(*, number: int) -> None:
     """Forget subscriber NUMBER and all that is theirs."""
-    async with open_newsroom(read_settings()) as newsroom:
+    async with open_newsroom(read_settings(), follow=False) as newsroom:
         await newsroom.subscribers.delete((await _get(newsroom, number)).id)
     click.echo(f"subscriber {number} deleted")
 

@@ -25,7 +25,9 @@ class TerminalMessenger:
         """Print the part; it always arrives."""
         self._sent += 1
         width = min(_WIDTH, self._console.width)
-        self._console.print(Panel(as_rich(part.html), title=self._title, title_align="left", width=width))
+        self._console.print(
+            Panel(as_rich(part.html), title=Text(self._title), title_align="left", width=width)
+        )
         return Sent(self._sent)
 
 

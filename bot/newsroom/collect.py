@@ -121,6 +121,9 @@ async def _store(
         changed = [article for article in found if article.url in known]
         if changed:
             await ports.articles.revise(changed, listed, now)
+        if new + len(changed) < len(texts):
+            stored = await ports.articles.known(source, list(texts))
+            await ports.articles.pass_over(texts.keys() - stored.keys(), now)
     unread = len(wanted) - len(texts)
     report = Collected(source.name, new=new, known=len(entries) - new - unread, unread=unread)
     return report, not any(isinstance(page, SourceUnreachable) for page in pages)

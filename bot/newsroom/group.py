@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from bot.newsroom.ports import Articles, Filing, Grouped, Sources, Stories
+from bot.newsroom.ports import Articles, Clock, Filing, Grouped, Sources, Stories
 from summarizer.article import Article, Classification, Placement
 from summarizer.grouping.embeddings import Vectors
 from summarizer.pipeline import Grouper, classify, new_fact
@@ -17,14 +17,18 @@ _AT_ONCE = 200
 
 
 async def group(
-    articles: Articles, stories: Stories, sources: Sources, grouper: Grouper, now: datetime
+    articles: Articles, stories: Stories, sources: Sources, grouper: Grouper, clock: Clock
 ) -> int:
-    """File all articles without a story; returns how many. `grouper` starts empty."""
+    """File all articles without a story; returns how many. `grouper` starts empty.
+
+    The clock is asked at each filing: a reader told meanwhile must find what is filed now to be newer.
+    """
     fixed = {source.name: source.topics for source, _ in await sources.all()}
     waiting = await articles.ungrouped(_AT_ONCE)
     if not waiting:
         return 0
-    oldest = min(article.published or now for article in waiting)
+    # One article with an old date must not bring the whole archive back.
+    oldest = max(min(article.published or clock() for article in waiting), clock() - WINDOW)
     known = await articles.grouped_since(oldest - WINDOW, grouper.encoder.name)
     window = await asyncio.to_thread(_Window.restored, grouper, known)
     await articles.remember_vectors(grouper.encoder.name, window.encoded)
@@ -32,7 +36,7 @@ async def group(
     while waiting:
         for article in waiting:
             filing = await asyncio.to_thread(window.place, article, fixed.get(article.source, ()))
-            window.filed(article, await stories.file(filing, now), filing.merges)
+            window.filed(article, await stories.file(filing, clock()), filing.merges)
         count += len(waiting)
         waiting = await articles.ungrouped(_AT_ONCE)
     return count

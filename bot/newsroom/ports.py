@@ -27,6 +27,10 @@ class Offload(Protocol):
         """What `work` returns or raises; it and its arguments can be pickled."""
 
 
+#: The present moment, aware.
+Clock = Callable[[], datetime]
+
+
 class SourceReader(Protocol):
     """Reads sources over the network."""
 
@@ -96,6 +100,9 @@ class Articles(Protocol):
 
         `listed` holds the fingerprint of each URL's entry in the listing.
         """
+
+    async def pass_over(self, urls: Collection[str], now: datetime) -> None:
+        """Remember addresses that were read and not stored (reprints, empty pages): `known` has them too."""
 
     async def revise(self, changed: Sequence[Article], listed: Mapping[str, str], now: datetime) -> None:
         """Take over what sources changed in articles that are stored, by canonical URL."""

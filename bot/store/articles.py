@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import RowMapping, Select, insert, select, update
+from sqlalchemy import RowMapping, Select, Table, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.source import Source
 from bot.newsroom.ports import Grouped
 from bot.store.engine import Database
-from bot.store.tables import articles, sources, vectors
+from bot.store.tables import articles, passed_over, sources, vectors
 from summarizer.article import Article
 
 _BATCH = 500
@@ -39,6 +39,8 @@ class ArticleStore:
                 query = select(articles.c.url, articles.c.listing_hash, sources.c.name)
                 rows = await connection.execute(query.join(sources).where(articles.c.url.in_(batch)))
                 found |= {row.url: row.listing_hash if row.name == source.name else "" for row in rows}
+                passed = select(passed_over.c.url).where(passed_over.c.url.in_(batch))
+                found |= dict.fromkeys((await connection.execute(passed)).scalars(), "")
         return found
 
     async def add(
@@ -58,9 +60,16 @@ class ArticleStore:
             source_id = (await connection.execute(owner)).scalar_one()
             added = 0
             for batch in _batches([{**row, "source_id": source_id} for row in rows]):
-                statement = self._insert().on_conflict_do_nothing().returning(articles.c.id)
+                statement = self._insert(articles).on_conflict_do_nothing().returning(articles.c.id)
                 added += len((await connection.execute(statement, batch)).all())
         return added
+
+    async def pass_over(self, urls: Collection[str], now: datetime) -> None:
+        """Remember addresses that were read and not stored (reprints, empty pages): `known` has them too."""
+        async with self._database.write() as connection:
+            for batch in _batches(urls):
+                rows = [{"url": url, "found_at": now} for url in batch]
+                await connection.execute(self._insert(passed_over).on_conflict_do_nothing(), rows)
 
     async def revise(self, changed: Sequence[Article], listed: Mapping[str, str], now: datetime) -> None:
         """Take over what sources changed in articles that are stored, by canonical URL."""
@@ -109,7 +118,7 @@ class ArticleStore:
         async with self._database.write() as connection:
             for batch in _batches(list(encoded.items())):
                 rows = [vector_row(article, model, vector) for article, vector in batch]
-                await connection.execute(insert(vectors), rows)
+                await connection.execute(self._insert(vectors).on_conflict_do_nothing(), rows)
 
     async def listed(
         self, since: datetime, source: str | None = None
@@ -121,9 +130,9 @@ class ArticleStore:
             rows = await connection.execute(query.order_by(articles.c.appeared_at, articles.c.id))
             return [(article(row), row["story_id"]) for row in rows.mappings()]
 
-    def _insert(self) -> Any:
+    def _insert(self, table: Table) -> Any:
         dialect = sqlite if self._database.is_sqlite else postgresql
-        return dialect.insert(articles)
+        return dialect.insert(table)
 
 
 def _batches(items: Collection[T]) -> Iterator[list[T]]:

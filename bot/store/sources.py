@@ -5,7 +5,7 @@ from dataclasses import asdict, fields, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, delete, insert, select, update
+from sqlalchemy import RowMapping, bindparam, insert, select, update
 
 from bot.domain.source import FetchState, Health, Kind, Source
 from bot.store.engine import Database
@@ -57,14 +57,11 @@ class SourceStore:
     async def add(self, source: Source) -> None:
         """Add a source by hand, or replace the one of that name."""
         async with self._database.write() as connection:
-            await connection.execute(delete(sources).where(sources.c.name == source.name, ~sources.c.enabled))
-            found = await connection.execute(
-                update(sources)
-                .where(sources.c.name == source.name)
-                .values(**_definition(source), origin="operator", enabled=True)
-            )
-            if not found.rowcount:
-                await connection.execute(insert(sources).values(_new(source, "operator")))
+            # An update, even of a source that was removed: its articles hang on the row.
+            row = _new(source, "operator")
+            known = update(sources).where(sources.c.name == source.name)
+            if not (await connection.execute(known.values(row))).rowcount:
+                await connection.execute(insert(sources).values(row))
 
     async def remove(self, name: str) -> bool:
         """Stop asking a source; its articles stay. False where no enabled source has that name."""

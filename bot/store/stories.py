@@ -17,6 +17,9 @@ from bot.store.tables import articles, developments, sources, stories, summaries
 from summarizer.article import Article, Summary
 from summarizer.topic import Topic
 
+#: What a card needs of an article: its text stays where it is.
+_TOLD = [articles.c[name] for name in ("id", "story_id", "url", "title", "lang", "appeared_at", "found_at")]
+
 
 class StoryStore:
     """Satisfies newsroom.ports.Stories."""
@@ -25,8 +28,14 @@ class StoryStore:
         self._database = database
 
     async def file(self, filing: Filing, now: datetime) -> int:
-        """Put an article into its story (a new one if it starts one); returns the story's id."""
+        """Put an article into its story (a new one if it starts one); returns the story's id.
+
+        An article that another process filed meanwhile stays where it is.
+        """
         async with self._database.write() as connection:
+            filed = select(articles.c.story_id).where(articles.c.id == filing.article)
+            if (there := (await connection.execute(filed)).scalar_one()) is not None:
+                return int(there)
             story = filing.story or await _start(connection, filing, now)
             await connection.execute(update(stories).where(stories.c.id == story).values(updated_at=now))
             place = {"story_id": story, "duplicate_of": filing.duplicate_of}
@@ -67,20 +76,8 @@ class StoryStore:
 
     async def condense(self, story: int, source: int, summary: Summary) -> None:
         """Store a story's summary, made from that article, in its language (the latest replaces)."""
-        key = (summaries.c.story_id == story) & (summaries.c.lang == summary.lang)
-        row = {
-            "story_id": story,
-            "lang": summary.lang,
-            "article_id": source,
-            "backend": summary.backend,
-            "headline": summary.headline,
-            "text": summary.text,
-            "picked": None if summary.picked is None else list(summary.picked),
-            "rejected": list(summary.rejected),
-        }
         async with self._database.write() as connection:
-            await connection.execute(delete(summaries).where(key))
-            await connection.execute(insert(summaries).values(row))
+            await _condense(connection, story, source, summary)
 
     async def told_from(self, article: int) -> Sequence[tuple[int, str, str]]:
         """Story, language and text of the summaries made from this article."""
@@ -91,9 +88,9 @@ class StoryStore:
 
     async def correct(self, story: int, source: int, summary: Summary, now: datetime) -> None:
         """Replace a summary whose article changed, so that whoever read the old one is told."""
-        await self.condense(story, source, summary)
         change = Development(Change.CORRECTION, summary.lang, summary.text, now)
         async with self._database.write() as connection:
+            await _condense(connection, story, source, summary)
             await connection.execute(insert(developments).values(_developed(story, change)))
 
     async def cards(self, since: datetime, until: datetime) -> Sequence[StoryCard]:
@@ -107,12 +104,12 @@ class StoryStore:
 
     async def _cards(self, wanted: Select[Any]) -> list[StoryCard]:
         tellings = (
-            select(articles, sources.c.name.label("source"))
+            select(*_TOLD, sources.c.name.label("source"))
             .join_from(articles, sources)
             .where(articles.c.story_id.in_(wanted))
             .order_by(articles.c.story_id, articles.c.appeared_at, articles.c.id)
         )
-        async with self._database.read() as connection:
+        async with self._database.snapshot() as connection:
             told = (await connection.execute(tellings)).mappings().all()
             texts = (
                 (await connection.execute(select(summaries).where(summaries.c.story_id.in_(wanted))))
@@ -124,6 +121,22 @@ class StoryStore:
             changes = select(developments).where(developments.c.story_id.in_(wanted))
             added = (await connection.execute(changes.order_by(developments.c.id))).mappings().all()
         return _cards(told, texts, topics, added)
+
+
+async def _condense(connection: AsyncConnection, story: int, source: int, summary: Summary) -> None:
+    key = (summaries.c.story_id == story) & (summaries.c.lang == summary.lang)
+    row = {
+        "story_id": story,
+        "lang": summary.lang,
+        "article_id": source,
+        "backend": summary.backend,
+        "headline": summary.headline,
+        "text": summary.text,
+        "picked": None if summary.picked is None else list(summary.picked),
+        "rejected": list(summary.rejected),
+    }
+    await connection.execute(delete(summaries).where(key))
+    await connection.execute(insert(summaries).values(row))
 
 
 async def _start(connection: AsyncConnection, filing: Filing, now: datetime) -> int:

@@ -101,7 +101,16 @@ articles = Table(
     Column("appeared_at", UtcDateTime, nullable=False, index=True, comment="the earlier of the two"),
     Column("listing_hash", String, nullable=False, server_default="", comment="of its entry in the listing"),
     Column("revised_at", UtcDateTime, comment="when its source changed it, until that is dealt with"),
-    Column("duplicate_of", Integer, ForeignKey("articles.id", ondelete="SET NULL")),
+    Column("duplicate_of", Integer, ForeignKey("articles.id", ondelete="SET NULL"), index=True),
+)
+# Changed articles are few; without this every pass would read the whole archive for them.
+Index("ix_articles_revised", articles.c.id, sqlite_where=articles.c.revised_at.is_not(None))
+
+passed_over = Table(
+    "passed_over",
+    metadata,
+    Column("url", String, primary_key=True, comment="canonical; read once, and not worth an article"),
+    Column("found_at", UtcDateTime, nullable=False),
 )
 
 vectors = Table(
@@ -117,7 +126,7 @@ summaries = Table(
     metadata,
     _of("stories", primary_key=True),
     Column("lang", String, primary_key=True),
-    _of("articles"),
+    _of("articles", index=True),
     Column("backend", String, nullable=False),
     Column("headline", String, nullable=False),
     Column("text", String, nullable=False),
@@ -172,7 +181,7 @@ told = Table(
     "told",
     metadata,
     _of("subscribers", primary_key=True),
-    _of("stories", primary_key=True),
+    _of("stories", primary_key=True, index=True),
     _of("editions", index=True),
 )
 
@@ -180,7 +189,7 @@ saved = Table(
     "saved",
     metadata,
     _of("subscribers", primary_key=True),
-    _of("stories", primary_key=True),
+    _of("stories", primary_key=True, index=True),
     Column("saved_at", UtcDateTime, nullable=False),
 )
 
@@ -188,7 +197,7 @@ votes = Table(
     "votes",
     metadata,
     _of("subscribers", primary_key=True),
-    _of("stories", primary_key=True),
+    _of("stories", primary_key=True, index=True),
     Column("value", Integer, nullable=False, comment="1 or -1"),
     Column("voted_at", UtcDateTime, nullable=False),
 )
@@ -198,7 +207,7 @@ parts = Table(
     metadata,
     _key(),
     _of("editions", index=True),
-    _of("subscribers"),
+    _of("subscribers", index=True),
     Column("ordinal", Integer, nullable=False),
     Column("last", Boolean, nullable=False),
     Column("html", Text, nullable=False),

@@ -162,3 +162,30 @@ async def test_two_stories_that_turn_out_to_be_one_are_merged(articles, stories,
     assert (card.id, len(card.tellings), card.summaries["en"].text) == (first, 3, "First.")
     assert set(await subscribers.told(reader.id)) == {first}
     assert await check(database) == []
+
+
+async def test_an_address_that_was_passed_over_is_known(articles, now):
+    """A reprint or an empty page is read once, not at every listing."""
+    reprint = "https://other.example/reprint"
+    await articles.pass_over([reprint], now)
+    await articles.pass_over([reprint], now)
+    assert await articles.known(SOURCE, [reprint, "https://other.example/new"]) == {reprint: ""}
+
+
+async def test_removing_a_source_and_following_it_again_keeps_its_articles(articles, database, now):
+    """They hang on the source's row."""
+    store = SourceStore(database)
+    await articles.add(SOURCE, [article(1)], now)
+    await store.remove(SOURCE.name)
+    await store.add(SOURCE)
+    assert await articles.known(SOURCE, [article(1).url]) == {article(1).url: ""}
+    assert [(source, state) for source, state in await store.all()] == [(SOURCE, FetchState())]
+
+
+async def test_two_processes_file_an_article_into_one_story(articles, stories, now):
+    """The second finds it filed: no empty story is left behind."""
+    await articles.add(SOURCE, [article(1)], now)
+    (found,) = await articles.ungrouped(1)
+    first = await stories.file(filing(int(found.id)), now)
+    assert await stories.file(filing(int(found.id)), now) == first
+    await articles.remember_vectors("tiny", {int(found.id): np.array([1, 0], dtype=np.float32)})

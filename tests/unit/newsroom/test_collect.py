@@ -182,3 +182,14 @@ async def test_a_hundred_sources_are_asked_in_one_pass(newsroom, follow):
     await follow(**{f"s{number}": listing(f"s{number}", number) for number in range(100)})
     reports = await newsroom.collect()
     assert totals(list(reports.values())) == Collected("", new=100)
+
+
+async def test_a_reprint_is_read_once(newsroom, follow):
+    """Its words are stored under another address, so its own is remembered as passed over."""
+    original, reprint = entry("a", 1, full=False), entry("a", 2, full=False)
+    newsroom.web.pages = {original.url: PLOT, reprint.url: PLOT}
+    reprint = replace(reprint, title=original.title)
+    await follow(a=Listing((original, reprint)))
+    await newsroom.collect()
+    await newsroom.collect(everything=True)
+    assert newsroom.web.asked.count(reprint.url) == 1

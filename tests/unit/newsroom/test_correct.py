@@ -26,9 +26,9 @@ def listing(text, title="Взрыв газа в жилом доме"):
 async def told(newsroom, now):
     """Group, summarize, correct; then the story's card."""
     grouper = Grouper(CharacterNgrams())
-    await group(newsroom.articles, newsroom.stories, newsroom.sources, grouper, now)
+    await group(newsroom.articles, newsroom.stories, newsroom.sources, grouper, lambda: now)
     await summarize(newsroom.stories, ExtractiveWriter())
-    count = await correct(newsroom.articles, newsroom.stories, ExtractiveWriter(), now)
+    count = await correct(newsroom.articles, newsroom.stories, ExtractiveWriter(), lambda: now)
     (card,) = await newsroom.stories.cards(NOW - timedelta(days=1), now)
     return count, card
 

@@ -58,7 +58,7 @@ def run(newsroom):
 
     async def make(expected, encoder=None, now=NOW):
         grouper = Grouper(encoder or CharacterNgrams())
-        filed = await group(newsroom.articles, newsroom.stories, newsroom.sources, grouper, now)
+        filed = await group(newsroom.articles, newsroom.stories, newsroom.sources, grouper, lambda: now)
         assert filed == expected
         return {article.title: story for article, story in await newsroom.articles.listed(NOW - 20 * WINDOW)}
 
@@ -154,7 +154,7 @@ async def test_an_article_that_shows_two_stories_to_be_one_merges_them(newsroom,
     ]
     await arrive(*titles)
     grouper = Scripted({"Екеуі": "Өрт", "Соңы": "Қойма"}, {"Екеуі": ("Қойма",)})
-    assert await group(newsroom.articles, newsroom.stories, newsroom.sources, grouper, NOW) == 4
+    assert await group(newsroom.articles, newsroom.stories, newsroom.sources, grouper, lambda: NOW) == 4
     (card,) = await newsroom.stories.cards(NOW - timedelta(days=1), NOW)
     assert len(card.tellings) == 4
 
@@ -170,3 +170,25 @@ def test_the_grouper_forgets_that_two_stories_were_two():
         grouper.add(Article("3", CHESS[0], CHESS[1] + " Поздравляем!", "ru", published=NOW)).story
         == one.story
     )
+
+
+async def test_one_old_date_does_not_bring_the_archive_back(newsroom, arrive):
+    """However old an article says it is, two windows are all that is loaded."""
+    await arrive(FLOOD)
+    asked = []
+    load = newsroom.articles.grouped_since
+
+    async def spied(since, model):
+        asked.append(since)
+        return await load(since, model)
+
+    newsroom.articles.grouped_since = spied
+    source = Source("old", "https://old.example/rss")
+    await newsroom.sources.follow([source])
+    old = Article(
+        "u", "Архив", "Старая новость.", "ru", NOW.replace(year=2001), "https://old.example/1", "old"
+    )
+    await newsroom.articles.add(source, [old], found_at=NOW)
+    grouper = Grouper(CharacterNgrams())
+    await group(newsroom.articles, newsroom.stories, newsroom.sources, grouper, lambda: NOW)
+    assert asked == [NOW - 2 * WINDOW]
