@@ -10,6 +10,8 @@ from summarizer.text.lexicon import table
 #: What may follow each abbreviation without an end: 1 a name or a number, 2 a number, 3 a country.
 _ABBREVIATIONS = table("abbreviations")
 _LAST_WORD = re.compile(r"(?:^|[\s(«\"“.,/-])([^\W\d_]{1,6}(?:[.-][^\W\d_]{1,2})?)\.$")
+#: «Жел 15-20 м/с. Температура …»: razdel takes «с.» for a page.
+_PER_SECOND = re.compile(r"(?<=\d\sм/с\.)\s(?=[^\W\d_a-zа-яё])")
 #: «5 ... 10 градус»
 _RANGE = re.compile(r"\d\s?(?:\.\.\.|…)$")
 #: A name that begins small: iPhone, eGov.
@@ -26,12 +28,16 @@ def split(text: str) -> list[str]:
 
 def _line(line: str) -> list[str]:
     sentences: list[str] = []
-    for piece in (piece.text.strip() for piece in sentenize(line)):
+    for piece in _pieces(line):
         if sentences and piece and _goes_on(sentences[-1], piece):
             sentences[-1:] = _joined(sentences[-1], piece)
         elif piece:
             sentences.append(piece)
     return sentences
+
+
+def _pieces(line: str) -> Iterator[str]:
+    return (part.strip() for found in sentenize(line) for part in _PER_SECOND.split(found.text))
 
 
 def _goes_on(left: str, right: str) -> bool:
@@ -48,7 +54,7 @@ def _goes_on(left: str, right: str) -> bool:
     kind = _ABBREVIATIONS.get(word[1].lower(), 0) if word else 0
     if kind == 3:
         return bool(_COUNTRY.match(right))
-    return kind > 0 and (right[0].isdigit() or (kind == 1 and right[0].isalpha()))
+    return kind > 0 and (right[0].isdigit() or right[0] == "№" or (kind == 1 and right[0].isalpha()))
 
 
 def _joined(left: str, right: str) -> Iterator[str]:
