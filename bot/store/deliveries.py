@@ -73,7 +73,11 @@ class OutboxStore:
         return [_part(row) for row in rows]
 
     async def settle(self, part: Part, settlement: Settlement, now: datetime) -> None:
-        """Store what an attempt made of a part, and what it taught about the chat."""
+        """Store what an attempt made of a part, and what it taught about the chat.
+
+        Nothing where the attempt is over: its lease ran out and somebody else has the part. Only a
+        confirmation is news even then.
+        """
         values = {
             "state": settlement.state,
             "message_id": settlement.message_id,
@@ -82,7 +86,9 @@ class OutboxStore:
             "settled_at": now,
         }
         async with self._database.write() as connection:
-            await connection.execute(update(parts).where(parts.c.id == part.id).values(values))
+            settled = update(parts).where(parts.c.id == part.id, _holds(part, settlement)).values(values)
+            if not (await connection.execute(settled)).rowcount:
+                return
             if settlement.moved_to is not None:
                 await _move(connection, part, settlement.moved_to)
             if settlement.gone:
@@ -122,6 +128,12 @@ class OutboxStore:
 def _open() -> ColumnElement[bool]:
     undecided = (parts.c.state == PartState.UNKNOWN) & parts.c.not_before.is_not(None)
     return or_(parts.c.state.in_([PartState.PENDING, PartState.SENDING]), undecided)
+
+
+def _holds(part: Part, settlement: Settlement) -> ColumnElement[bool]:
+    if settlement.state is PartState.SENT:
+        return parts.c.state != PartState.SENT
+    return (parts.c.state == PartState.SENDING) & (parts.c.attempts == part.attempts + 1)
 
 
 def _heads() -> Select[Any]:

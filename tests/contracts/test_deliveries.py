@@ -96,6 +96,46 @@ async def test_parts_left_sending_by_a_crash_follow_the_policy(
     assert claimed == sends
 
 
+async def _overtaken(subscribers, outbox, empty, now):
+    """A part claimed twice: by a process that was slow, and by another after the lease ran out."""
+    reader, _ = await subscribers.join(Chat(1), Preferences(), now)
+    await outbox.post(Edition(reader.id, DAY, "09:00"), empty, ["one"], now)
+    (late,) = await outbox.claim(now, 10)
+    await outbox.recover(now + LEASE, UnknownPolicy.RESEND)
+    (mine,) = await outbox.claim(now + LEASE, 10)
+    return reader, late, mine
+
+
+@pytest.mark.parametrize(
+    "settlement",
+    [
+        Settlement(PartState.PENDING, reason="flood"),
+        Settlement(PartState.UNKNOWN, reason="time-out"),
+        Settlement(PartState.PENDING, moved_to=-1005),
+        Settlement(PartState.FAILED, reason="blocked", gone=True),
+    ],
+)
+async def test_who_lost_the_lease_settles_nothing(subscribers, outbox, empty, now, settlement):
+    """Neither while the other one is sending nor after: not the part, not the chat."""
+    reader, late, mine = await _overtaken(subscribers, outbox, empty, now)
+    await outbox.settle(late, settlement, now + LEASE)
+    assert await outbox.counts() == {"sending": 1}
+    await outbox.settle(mine, Settlement(PartState.SENT, message_id=8), now + LEASE)
+    await outbox.settle(late, settlement, now + LEASE)
+    assert await outbox.counts() == {"sent": 1}
+    after = await subscribers.get(reader.id)
+    assert (after.state, after.chat) == (State.ACTIVE, Chat(1))
+
+
+async def test_a_late_confirmation_counts(subscribers, outbox, empty, now):
+    """Who has the message's id knows best: the other one's doubt changes nothing afterwards."""
+    _, late, mine = await _overtaken(subscribers, outbox, empty, now)
+    await outbox.settle(late, Settlement(PartState.SENT, message_id=7), now + LEASE)
+    await outbox.settle(mine, Settlement(PartState.UNKNOWN, not_before=now), now + LEASE)
+    assert await outbox.counts() == {"sent": 1}
+    assert await outbox.claim(now + 2 * LEASE, 10) == []
+
+
 async def test_a_reader_who_is_gone_gets_nothing_more(subscribers, outbox, empty, now):
     """403 fails the rest of the reader's parts and keeps the subscriber with its settings."""
     reader, _ = await subscribers.join(Chat(1), Preferences(), now)
