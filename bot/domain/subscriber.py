@@ -1,8 +1,10 @@
 """Who reads, and what they asked for."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, time
 from enum import StrEnum
+from typing import Any
 
 from summarizer.topic import Topic
 
@@ -81,3 +83,28 @@ def interface_language(code: str | None) -> str:
     """The interface language for a client's code ("ru-RU"); Kazakh where it is none of ours."""
     primary = (code or "").replace("_", "-").split("-")[0].lower()
     return primary if primary in LANGUAGES else LANGUAGES[0]
+
+
+def reconciled(before: Subscriber, after: Subscriber, current: Subscriber) -> Subscriber:
+    """`current` with what changed from `before` to `after`: two quick taps must not undo each other."""
+    wished = _changes(before.preferences, after.preferences, current.preferences)
+    preferences = replace(current.preferences, **wished)
+    changed = {name: value for name, value in _differing(before, after) if name != "preferences"}
+    return replace(current, **changed, preferences=preferences)
+
+
+def _changes(before: Preferences, after: Preferences, current: Preferences) -> dict[str, Any]:
+    found = dict(_differing(before, after))
+    for name, value in found.items():
+        if isinstance(value, frozenset):
+            old, now = getattr(before, name), getattr(current, name)
+            # Where everything was switched off meanwhile, the last wish stands as it is.
+            found[name] = ((now | (value - old)) - (old - value)) or value
+    return found
+
+
+def _differing(before: Any, after: Any) -> Iterator[tuple[str, Any]]:
+    for field in fields(after):
+        value = getattr(after, field.name)
+        if value != getattr(before, field.name):
+            yield field.name, value

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ParamSpec, Protocol, TypeVar
 
 import numpy as np
@@ -159,8 +159,8 @@ class Subscribers(Protocol):
     async def join(self, chat: Chat, preferences: Preferences, now: datetime) -> tuple[Subscriber, bool]:
         """Subscribe, or resume with the settings kept; True when new."""
 
-    async def change(self, subscriber: Subscriber) -> None:
-        """Store changed preferences, state or times."""
+    async def change(self, after: Subscriber, before: Subscriber | None = None) -> Subscriber:
+        """Store a reader; with `before`, only what changed since, into what is stored now. Returns that."""
 
     async def reschedule(self, subscriber: Subscriber, next_at: datetime | None) -> None:
         """Move an active reader's next slot, unless it was moved meanwhile; a pause that ran out ends."""
@@ -184,11 +184,17 @@ class Outbox(Protocol):
     async def post(self, edition: Edition, digest: Digest, messages: Sequence[str], now: datetime) -> bool:
         """Store edition, told stories, `told_until` and parts in one transaction; False if it exists."""
 
-    async def claim(self, now: datetime, limit: int) -> Sequence[Part]:
-        """The next part of each reader that may be sent now, marked `sending`; one a reader, in order."""
+    async def ready(self, now: datetime, limit: int, but: Collection[int] = ()) -> Sequence[Part]:
+        """The next part of each reader that may be sent now, without those; one a reader, in order."""
 
-    async def settle(self, part: Part, settlement: Settlement, now: datetime) -> None:
-        """Store what an attempt made of a part, and what it taught about the chat."""
+    async def claim(self, part: Part, now: datetime) -> bool:
+        """Mark a part `sending` for the length of a lease; False where it is not ready any more."""
+
+    async def postpone(self, part: Part, until: datetime) -> None:
+        """Leave a part that is not claimed alone until then."""
+
+    async def settle(self, part: Part, settlement: Settlement, now: datetime) -> bool:
+        """Store what an attempt made of a part, and what it taught about the chat; False: too late."""
 
     async def recover(self, now: datetime, policy: UnknownPolicy) -> int:
         """Turn parts whose lease ran out (a crash) into `unknown`; returns how many."""
@@ -203,8 +209,11 @@ class Outbox(Protocol):
 class Messenger(Protocol):
     """Sends one message to one chat, paced."""
 
+    async def turn(self, part: Part) -> timedelta:
+        """Wait until the part may leave; or return at once how long its chat must be left alone."""
+
     async def send(self, part: Part) -> Outcome:
-        """Try once; every failure is an outcome, never an exception."""
+        """Try once, without waiting; every failure is an outcome, never an exception."""
 
 
 class Renderer(Protocol):

@@ -10,9 +10,7 @@ from bot.newsroom.desk import Desk
 
 async def start(desk: Desk, chat: Chat, wished: Preferences) -> tuple[Subscriber, bool]:
     """Subscribe at once, or resume with the settings kept; True when new."""
-    now = desk.now()
-    subscriber, new = await desk.subscribers.join(chat, wished, now)
-    return await _store(desk, subscriber, replace(subscriber, state=State.ACTIVE), now), new
+    return await desk.subscribers.join(chat, wished, desk.now())
 
 
 async def revise(desk: Desk, subscriber: Subscriber, preferences: Preferences) -> Subscriber:
@@ -24,15 +22,15 @@ async def pause(desk: Desk, subscriber: Subscriber, days: int | None) -> Subscri
     """Send nothing for some days, or (None) until the reader resumes."""
     until = desk.now() + timedelta(days=days) if days else None
     paused = replace(subscriber, state=State.PAUSED, next_at=until)
-    await desk.subscribers.change(paused)
-    return paused
+    return await desk.subscribers.change(paused, before=subscriber)
 
 
 async def leave(desk: Desk, chat: int) -> None:
     """A chat is closed to us: keep the settings of everyone in it until it opens again."""
     for subscriber in await desk.subscribers.in_chat(chat):
         if subscriber.state is not State.GONE:
-            await desk.subscribers.change(replace(subscriber, state=State.GONE, next_at=None))
+            gone = replace(subscriber, state=State.GONE, next_at=None)
+            await desk.subscribers.change(gone, before=subscriber)
 
 
 async def come_back(desk: Desk, chat: int) -> bool:
@@ -49,12 +47,11 @@ async def move(desk: Desk, old: int, new: int) -> None:
     if await desk.subscribers.in_chat(new):
         return
     for subscriber in await desk.subscribers.in_chat(old):
-        await desk.subscribers.change(replace(subscriber, chat=replace(subscriber.chat, id=new)))
+        moved = replace(subscriber, chat=replace(subscriber.chat, id=new))
+        await desk.subscribers.change(moved, before=subscriber)
 
 
 async def _store(desk: Desk, before: Subscriber, after: Subscriber, now: datetime) -> Subscriber:
     if after.state is State.ACTIVE:
         after = replace(after, next_at=next_slot(after.preferences, now))
-    if after != before:
-        await desk.subscribers.change(after)
-    return after
+    return after if after == before else await desk.subscribers.change(after, before)

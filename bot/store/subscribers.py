@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, delete, insert, select, update
 
-from bot.domain.subscriber import Breaking, Chat, Preferences, State, Subscriber
+from bot.domain.schedule import next_slot
+from bot.domain.subscriber import Breaking, Chat, Preferences, State, Subscriber, reconciled
 from bot.store.engine import Database
 from bot.store.tables import editions, subscribers, told
 from summarizer.topic import Topic
@@ -28,35 +29,39 @@ class SubscriberStore:
         return next(iter(await self._select(subscribers.c.id == subscriber)), None)
 
     async def join(self, chat: Chat, preferences: Preferences, now: datetime) -> tuple[Subscriber, bool]:
-        """Subscribe, or resume with the settings kept; True when new."""
+        """Subscribe, or resume with the settings kept, the next slot set; True when new."""
         async with self._database.write() as connection:
             row = (await connection.execute(select(subscribers).where(_is(chat)))).mappings().first()
             if row is None:
-                values = {
-                    "chat_id": chat.id,
-                    "thread_id": chat.thread or 0,
-                    "created_at": now,
-                    "state": State.ACTIVE,
-                }
-                new = insert(subscribers).values({**values, **_columns(preferences)}).returning(subscribers)
-                return _subscriber((await connection.execute(new)).mappings().one()), True
-            await connection.execute(update(subscribers).where(_is(chat)).values(state=State.ACTIVE))
-            return replace(_subscriber(row), state=State.ACTIVE), False
+                values = {"chat_id": chat.id, "thread_id": chat.thread or 0, "created_at": now}
+                active = {"state": State.ACTIVE, "next_at": next_slot(preferences, now)}
+                new = insert(subscribers).values({**values, **active, **_columns(preferences)})
+                return _subscriber(
+                    (await connection.execute(new.returning(subscribers))).mappings().one()
+                ), True
+            known = _subscriber(row)
+            back = replace(known, state=State.ACTIVE, next_at=next_slot(known.preferences, now))
+            resumed = update(subscribers).where(_is(chat))
+            await connection.execute(resumed.values(state=back.state, next_at=back.next_at))
+            return back, False
 
-    async def change(self, subscriber: Subscriber) -> None:
-        """Store changed preferences, chat, state or times."""
-        values = {
-            **_columns(subscriber.preferences),
-            "chat_id": subscriber.chat.id,
-            "thread_id": subscriber.chat.thread or 0,
-            "state": subscriber.state,
-            "next_at": subscriber.next_at,
-            "told_until": subscriber.told_until,
-        }
+    async def change(self, after: Subscriber, before: Subscriber | None = None) -> Subscriber:
+        """Store a reader; with `before`, only what changed since, into what is stored now. Returns that."""
+        this = subscribers.c.id == after.id
         async with self._database.write() as connection:
-            await connection.execute(
-                update(subscribers).where(subscribers.c.id == subscriber.id).values(values)
-            )
+            row = (await connection.execute(select(subscribers).where(this))).mappings().first()
+            if row and before:
+                after = reconciled(before, after, _subscriber(row))
+            values = {
+                **_columns(after.preferences),
+                "chat_id": after.chat.id,
+                "thread_id": after.chat.thread or 0,
+                "state": after.state,
+                "next_at": after.next_at,
+                "told_until": after.told_until,
+            }
+            await connection.execute(update(subscribers).where(this).values(values))
+        return after
 
     async def reschedule(self, subscriber: Subscriber, next_at: datetime | None) -> None:
         """Move an active reader's next slot, unless it was moved meanwhile; a pause that ran out ends."""
