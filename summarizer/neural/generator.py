@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from summarizer.neural.batching import batches
-from summarizer.neural.loading import library
+from summarizer.neural.prefill import cache
 from summarizer.writing.prompt import Matter
 from summarizer.writing.writer import Limits
 
@@ -69,23 +69,10 @@ def _generate(tokenizer: Any, model: Any, rows: list[Sequence[int]], options: di
     inputs = tokenizer.pad({"input_ids": rows}, padding_side=side, return_tensors="pt").to(model.device)
     width = inputs["input_ids"].shape[1]
     with torch.inference_mode():
-        made = model.generate(**inputs, **options, **_cache(model, width + options["max_new_tokens"]))
+        made = model.generate(**inputs, **options, **cache(model, rows, options["max_new_tokens"]))
     # A decoder of its own starts with one token that is not text, a causal model with the prompt.
     start = 1 if model.config.is_encoder_decoder else width
     return made[:, start:].tolist()
-
-
-def _cache(model: Any, length: int) -> dict[str, Any]:
-    """On the CPU a cache of fixed size: one that grows is copied for every token, most of a batch's time.
-
-    On a GPU the copy is cheap, and a fixed size would set off a compilation.
-    """
-    # The library's own mark of models that can do with a fixed size.
-    able = getattr(model, "_can_compile_fullgraph", False) and not model.config.is_encoder_decoder
-    if model.device.type != "cpu" or not able or model.generation_config.cache_implementation:
-        return {}
-    text = model.config.get_text_config(decoder=True)
-    return {"past_key_values": library().StaticCache(config=text, max_cache_len=length)}
 
 
 def _end_ids(tokenizer: Any, model: Any) -> set[int]:
