@@ -14,22 +14,22 @@ from summarizer.errors import SummarizerError
 USAGE, FAILED = 2, 1
 
 
-#: Where each command is; importing only the one that runs keeps `habarshy` quick.
+#: Where each command is, and its line in the list: importing only the one that runs keeps `habarshy` quick.
 _COMMANDS = {
-    "demo": "bot.cli.demo:demo",
-    "run": "bot.cli.running:run",
-    "collect": "bot.cli.news:collect",
-    "articles": "bot.cli.news:articles",
-    "digest": "bot.cli.news:digest",
-    "deliver": "bot.cli.sending:deliver",
-    "summarize": "bot.cli.filters:summarize",
-    "group": "bot.cli.filters:group",
-    "classify": "bot.cli.filters:classify",
-    "evaluate": "bot.cli.evaluating:evaluate",
-    "sources": "bot.cli.sources:sources",
-    "subscribers": "bot.cli.subscribers:subscribers",
-    "db": "bot.cli.database:database",
-    "stats": "bot.cli.database:stats",
+    "demo": ("bot.cli.demo:demo", "The whole path on the bundled sample."),
+    "run": ("bot.cli.running:run", "Serve subscribers until stopped."),
+    "collect": ("bot.cli.news:collect", "One pass over the due sources: fetch, store, group, summarize."),
+    "articles": ("bot.cli.news:articles", "What is stored, as JSON Lines."),
+    "digest": ("bot.cli.news:digest", "Compose a digest from the store and print it."),
+    "deliver": ("bot.cli.sending:deliver", "Send what is due and exit."),
+    "summarize": ("bot.cli.filters:summarize", "Summarize articles given as JSON Lines."),
+    "group": ("bot.cli.filters:group", "Group articles into stories, one answer at once for each line."),
+    "classify": ("bot.cli.filters:classify", "Tell the topics of articles."),
+    "evaluate": ("bot.cli.evaluating:evaluate", "Figures on gold files."),
+    "sources": ("bot.cli.sources:sources", "Where articles come from."),
+    "subscribers": ("bot.cli.subscribers:subscribers", "Who reads."),
+    "db": ("bot.cli.database:database", "The database: upgrade, check, backup."),
+    "stats": ("bot.cli.database:stats", "Counts and health."),
 }
 
 
@@ -40,9 +40,13 @@ class _Lazy(click.Group):
     def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
             return None
-        module, _, attribute = _COMMANDS[name].partition(":")
+        module, _, attribute = _COMMANDS[name][0].partition(":")
         command: click.Command = getattr(import_module(module), attribute)
         return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
 
 
 @click.group(
