@@ -61,6 +61,15 @@ def _address(value: str) -> str:
 def _database(value: str) -> str:
     if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
         raise ValueError("must start with sqlite+aiosqlite:/// or postgresql+asyncpg://")
+    if value.startswith("postgresql"):
+        raise ValueError("PostgreSQL is not supported by this version yet; use sqlite+aiosqlite:///FILE")
+    return value
+
+
+def _broker(value: str) -> str:
+    # Better refused than ignored: work would be done in this process only, without a word.
+    if value:
+        raise ValueError("sharing work is not supported by this version yet; leave it empty")
     return value
 
 
@@ -78,7 +87,7 @@ class Settings(BaseModel):
     telegram_api: Address = "https://api.telegram.org"
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite+aiosqlite:///habarshy.db"
     #: Empty: work runs in this process; `redis://…` shares it between machines.
-    broker_url: str = ""
+    broker_url: Annotated[str, AfterValidator(_broker)] = ""
     #: TOML file of sources; None: the bundled catalogue of Kazakhstan.
     sources: Annotated[Path | None, BeforeValidator(_absent)] = None
     #: Telegram ids of the operators.

@@ -141,6 +141,8 @@ def test_a_file_that_is_not_toml_is_named(tmp_path, text):
         ("ALLOW_PRIVATE_ADDRESSES", "perhaps", "valid boolean"),
         ("DATABASE_URL", "habarshy.db", "must start with sqlite+aiosqlite:///"),
         ("ENDPOINT_URL", "localhost:8000/v1", "not an http(s) address"),
+        ("DATABASE_URL", "postgresql+asyncpg://db/news", "not supported by this version yet"),
+        ("BROKER_URL", "redis://localhost", "not supported by this version yet"),
     ],
 )
 def test_a_wrong_value_names_its_variable_and_what_would_do(tmp_path, name, value, remedy):
