@@ -6,13 +6,18 @@ company. A draft that denies what is asserted there, or tells as done what is pl
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from summarizer.text.stems import STOP, stem
 from summarizer.writing.predicate import Predicate, Tense
 from summarizer.writing.predicates import is_ahead, is_denial, predicates, same_verb, words
 
+T = TypeVar("T")
+
 #: How many words on each side are a verb's company.
 _REACH = 8
+#: How many words on each side a denial reaches.
+_NEAR = 3
 #: With fewer words in common, two verbs speak of different things.
 _LEAST = 2
 #: A source occurrence this much less alike than the best one says nothing about the draft.
@@ -25,10 +30,10 @@ class _Use:
 
     predicate: Predicate
     company: frozenset[str]
-    #: Something near is denied, this verb or another.
-    denial: bool
-    #: Its sentence denies something; its sentence tells of something still to come.
-    denying: bool
+    #: How many words deny something, near the verb and in its whole sentence.
+    denials: int
+    all_denials: int
+    #: Its sentence tells of something still to come.
     ahead: bool
 
 
@@ -48,7 +53,7 @@ def _contradiction(use: _Use, likest: Sequence[_Use], known: Sequence[_Use]) -> 
         return "modality"
     # Another verb may say it there; a denial or an intention that nothing near bears out is the draft's own.
     nearby = likest or _likest(use, known)
-    if nearby and not likest and use.predicate.negated and not any(other.denying for other in nearby):
+    if nearby and not likest and use.predicate.negated and all(use.denials > o.all_denials for o in nearby):
         return "negation"
     if nearby and use.predicate.meant and not any(other.ahead for other in nearby):
         return "modality"
@@ -61,11 +66,20 @@ def _uses(sentence: str, lang: str) -> list[_Use]:
     found = predicates(tokens, lang)
     denials = [is_denial(token, lang) for token in tokens]
     ahead = is_ahead(tokens, found, lang)
-    near = [slice(max(0, verb.place - _REACH), verb.place + _REACH + 1) for verb in found]
     return [
-        _Use(verb, frozenset(stems[part]) - {""}, any(denials[part]), any(denials), ahead)
-        for verb, part in zip(found, near, strict=True)
+        _Use(
+            predicate=verb,
+            company=frozenset(_around(stems, verb, _REACH)) - {""},
+            denials=sum(_around(denials, verb, _NEAR)),
+            all_denials=sum(denials),
+            ahead=ahead,
+        )
+        for verb in found
     ]
+
+
+def _around(words: Sequence[T], verb: Predicate, reach: int) -> Sequence[T]:
+    return words[max(0, verb.place - reach) : verb.place + reach + 1]
 
 
 def _likest(use: _Use, others: Sequence[_Use]) -> list[_Use]:
@@ -76,7 +90,11 @@ def _likest(use: _Use, others: Sequence[_Use]) -> list[_Use]:
 
 
 def _contrary(one: _Use, other: _Use) -> bool:
-    return one.predicate.negated != other.predicate.negated and one.denial != other.denial
+    """Whether one is denied and the other is not, nor denied in other words."""
+    if one.predicate.negated == other.predicate.negated:
+        return False
+    denied, asserted = (one, other) if one.predicate.negated else (other, one)
+    return denied.denials > asserted.denials
 
 
 def _conflict(one: _Use, other: _Use) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from summarizer.text.lexicon import entries
 from summarizer.text.stems import STOP
@@ -16,10 +17,7 @@ def read(tokens: Sequence[str]) -> Iterator[Predicate]:
     found = list(_forms(tokens))
     done = bool(found) and found[-1].tense is Tense.DONE
     for predicate in found:
-        if predicate.converb and done:
-            yield Predicate(predicate.root, predicate.negated, Tense.DONE, predicate.place, converb=True)
-        else:
-            yield predicate
+        yield replace(predicate, tense=Tense.DONE) if predicate.converb and done else predicate
 
 
 def same_root(one: str, other: str) -> bool:
@@ -31,8 +29,13 @@ def same_root(one: str, other: str) -> bool:
 
 def _forms(tokens: Sequence[str]) -> Iterator[Predicate]:
     for place, token in enumerate(tokens):
-        form = None if token in STOP else mark("kk", "form").fullmatch(token)
-        if form and not mark("kk", "adverb").fullmatch(token):
+        form = mark("kk", "form").fullmatch(token)
+        # «Болды» says nothing of a text's topic, but all of a sentence's polarity.
+        if (
+            form
+            and (form["root"] == "бол" or token not in STOP)
+            and not mark("kk", "adverb").fullmatch(token)
+        ):
             behind = list(tokens[place + 1 : place + 3])
             light = place > 0 and mark("kk", "light").fullmatch(form["root"])
             yield Predicate(
