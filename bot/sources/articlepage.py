@@ -36,7 +36,7 @@ def parse_article(
     title = _selected(root, source.title) or _headline(root) or entry.title
     published = page_date(root, zone, source.date) or entry.published
     image = absolute(meta(root, "og:image"), entry.url) if meta(root, "og:image") else entry.image
-    text = body_text(root, source) or entry.text
+    text = body_text(root, source).removeprefix(f"{title}\n") or entry.text
     if not text:
         raise SourceUnusable("no article text on the page; `body`, a CSS selector of it, would help")
     return replace(entry, text=text, title=title, published=published, image=image, full=True)
@@ -77,7 +77,9 @@ def _headline(root: Element) -> str:
     if len(headings) == 1:
         return headings[0]
     title = meta(root, "og:title", "twitter:title", "headline") or page_title(root)
-    return next((text for text in headings if text in title), "") or _without_site(title, root)
+    return max((text for text in headings if text in title), key=len, default="") or _without_site(
+        title, root
+    )
 
 
 def _without_site(title: str, root: Element) -> str:

@@ -38,8 +38,8 @@ JSON = (
 PAGE = (
     '<!DOCTYPE html><html lang="kk"><head><title>Тау</title><base href="/b/"><meta property="og:title" '
     'content="К"><script type="application/ld+json">{"datePublished": "2026-03-04T15:23"}</script></head>'
-    '<body><nav>x</nav><h1>Көпір</h1><time datetime="2026-03-04">04.03.2026, 15:23</time><p>Таулы ауданда жаңа '
-    'көпір ашылды.</p><ul><li><a href="/1">Таулы ауданда жаңа көпір ашылды</a></li></ul>'
+    '<body><nav>x</nav><h1>Көпір</h1><time datetime="2026-03-04">04.03.2026, 15:23</time><p>Таулы ауданда '
+    'жаңа көпір ашылды.</p><ul><li><a href="/1">Таулы ауданда жаңа көпір ашылды</a></li></ul>'
     '<div class="tgme_widget_message"><div class="js-message_text">Таулы ауданда жаңа көпір ашылды, деді.'
     '</div><a class="tgme_widget_message_date" href="https://t.me/a/1"></a></div></body></html>'
 )
