@@ -98,6 +98,7 @@ class Newsroom:
             render=render,
             compose_now=partial(compose_now, self.composing),
             now=self.now,
+            zone=self.settings.timezone,
         )
 
 

@@ -64,7 +64,7 @@ def routers() -> tuple[Router, Router]:
 async def start(message: Message, command: CommandObject, desk: Desk, chat: Chat, lang: str) -> None:
     """Subscribe at once; a deep link presets topics. A newcomer sees three screens and a sample."""
     topics, trouble = _preset(command.args)
-    reader, new = await subscribe.start(desk, chat, Preferences(languages=(lang,)))
+    reader, new = await subscribe.start(desk, chat, Preferences(languages=(lang,), zone=desk.zone))
     if topics:
         reader = await subscribe.revise(desk, reader, replace(reader.preferences, topics=topics))
     await (_greet(message, desk, reader) if new else _greet_again(message, reader))

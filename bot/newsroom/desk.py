@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.domain.digest import Digest
 from bot.domain.story import StoryCard
-from bot.domain.subscriber import Subscriber
+from bot.domain.subscriber import Preferences, Subscriber
 from bot.domain.tastes import Vote
 from bot.newsroom.ports import Subscribers
 
@@ -76,3 +76,5 @@ class Desk:
     compose_now: ComposeNow
     #: The present moment, aware.
     now: Callable[[], datetime]
+    #: IANA time zone of new readers.
+    zone: str = Preferences().zone

@@ -1,9 +1,12 @@
 """What a reader writes, and what comes back."""
 
+import asyncio
+from dataclasses import replace
 from datetime import time
 
 import pytest
 
+from bot.chat.dispatcher import build_dispatcher
 from bot.domain.subscriber import EVERY_DAY, WEEKDAYS, Chat, State
 from summarizer.topic import Topic
 
@@ -176,3 +179,16 @@ async def test_a_failure_is_an_apology_and_never_a_traceback(chat, subscribers, 
     newsroom.demands = None
     answer = await chat.wait_for_message(AIDA, "went wrong")
     assert "Traceback" not in answer.text
+
+
+async def test_new_readers_live_in_the_operators_zone(api, bot, desk, subscribers):
+    """TIMEZONE is where readers are, until they say otherwise."""
+    dispatcher = build_dispatcher(replace(desk, zone="Asia/Tashkent"))
+    polling = asyncio.create_task(
+        dispatcher.start_polling(bot, polling_timeout=1, handle_signals=False, close_bot_session=False)
+    )
+    api.user_sends(77, "/start", lang="ru")
+    await api.wait_for_message(77)
+    await dispatcher.stop_polling()
+    await polling
+    assert (await subscribers.find(Chat(77))).preferences.zone == "Asia/Tashkent"
