@@ -16,7 +16,7 @@ from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthori
 from aiogram.utils.token import TokenValidationError
 
 from bot.app.newsroom import Newsroom, open_newsroom
-from bot.chat.dispatcher import build_dispatcher, set_commands
+from bot.chat.dispatcher import build_dispatcher, finish, set_commands
 from bot.chat.footer import Footer
 from bot.chat.webhook import announce_webhook, mount_webhook
 from bot.delivery.pacing import Pacing
@@ -86,6 +86,7 @@ async def run(settings: Settings, roles: frozenset[str]) -> None:
         clock = build_clock(_jobs(newsroom, delivering(newsroom, courier, pacing), roles))
         clock.start()
         stack.callback(clock.shutdown, wait=False)
+        stack.push_async_callback(finish, dispatcher)
         _log.info("habarshy is running", roles=sorted(roles))
         await _until_stopped(_updates(settings, bot, dispatcher) if "bot" in roles else None)
 

@@ -7,13 +7,15 @@ from aiogram.types import BotCommand, BotCommandScopeAllGroupChats
 
 from bot.chat import commands, digest_taps, membership, reading, taps, troubles
 from bot.chat.footer import Footer
-from bot.chat.readers import Once, Readers
+from bot.chat.readers import Once, Readers, Underway
 from bot.domain.subscriber import LANGUAGES
 from bot.newsroom.desk import Desk
 from bot.words.translator import translate
 
 _log = structlog.get_logger(__name__)
 
+#: Seconds for answers under way when the process ends.
+PATIENCE = 2.0
 #: Commands of the menu, in its order.
 MENU = (
     "digest",
@@ -41,7 +43,9 @@ GROUP_MENU = ("digest", "latest", "search", "settings", "help", "start")
 
 def build_dispatcher(desk: Desk, footer: Footer) -> Dispatcher:
     """A dispatcher that serves readers at this desk."""
-    dispatcher = Dispatcher(desk=desk, footer=footer)
+    underway = Underway()
+    dispatcher = Dispatcher(desk=desk, footer=footer, underway=underway)
+    dispatcher.update.outer_middleware(underway)
     dispatcher.update.outer_middleware(Once())
     dispatcher.update.outer_middleware(Readers())
     dispatcher.include_routers(
@@ -53,6 +57,11 @@ def build_dispatcher(desk: Desk, footer: Footer) -> Dispatcher:
         troubles.router(MENU),
     )
     return dispatcher
+
+
+async def finish(dispatcher: Dispatcher) -> None:
+    """Let what was begun be answered, for a moment, before its connections are closed."""
+    await dispatcher["underway"].ended(PATIENCE)
 
 
 async def set_commands(bot: Bot) -> None:

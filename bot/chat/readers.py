@@ -1,8 +1,9 @@
 """Who is speaking: each update gets its chat, its reader and a language, one update of a chat at a time."""
 
-from asyncio import Lock
+from asyncio import Event, Lock, timeout
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -39,6 +40,36 @@ class Once(BaseMiddleware):
         if len(self._seen) > _REMEMBERED:
             self._seen.popitem(last=False)
         return await handler(event, data)
+
+
+class Underway(BaseMiddleware):
+    """Knows whether updates are being answered, so that a process can end after them."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._idle = Event()
+        self._idle.set()
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        self._count += 1
+        self._idle.clear()
+        try:
+            return await handler(event, data)
+        finally:
+            self._count -= 1
+            if not self._count:
+                self._idle.set()
+
+    async def ended(self, patience: float) -> None:
+        """Return when nothing is being answered any more, or after `patience` seconds."""
+        with suppress(TimeoutError):
+            async with timeout(patience):
+                await self._idle.wait()
 
 
 class Readers(BaseMiddleware):

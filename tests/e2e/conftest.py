@@ -9,7 +9,7 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.chat.dispatcher import build_dispatcher
+from bot.chat.dispatcher import build_dispatcher, finish
 from bot.chat.footer import Footer
 from bot.delivery.render import render
 from bot.domain.subscriber import Subscriber
@@ -98,3 +98,4 @@ async def chat(api, bot, desk) -> AsyncIterator[BotApi]:
     yield api
     await dispatcher.stop_polling()
     await polling
+    await finish(dispatcher)
