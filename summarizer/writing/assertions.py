@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from summarizer.text.stems import STOP, stem
 from summarizer.writing.predicate import Predicate, Tense
-from summarizer.writing.predicates import is_ahead, is_denial, predicates, same_verb, words
+from summarizer.writing.predicates import is_denial, is_planned, predicates, same_verb, words
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ class _Use:
     #: How many words deny something, near the verb and in its whole sentence.
     denials: int
     all_denials: int
-    #: Its sentence tells of something still to come.
+    #: It, or something near, is still to come.
     ahead: bool
 
 
@@ -49,13 +49,13 @@ def contradictions(draft: Sequence[str], source: Sequence[str], lang: str) -> It
 def _contradiction(use: _Use, likest: Sequence[_Use], known: Sequence[_Use]) -> str:
     if likest and all(_contrary(use, other) for other in likest):
         return "negation"
-    if likest and not use.predicate.converb and all(_conflict(use, other) for other in likest):
+    if likest and not use.predicate.bound and all(_conflict(use, other) for other in likest):
         return "modality"
     # Another verb may say it there; a denial or an intention that nothing near bears out is the draft's own.
-    nearby = likest or _likest(use, known)
+    nearby = _likest(use, known)
     if nearby and not likest and use.predicate.negated and all(use.denials > o.all_denials for o in nearby):
         return "negation"
-    if nearby and use.predicate.meant and not any(other.ahead for other in nearby):
+    if nearby and use.predicate.meant and not any(other.ahead for other in (*likest, *nearby)):
         return "modality"
     return ""
 
@@ -65,14 +65,14 @@ def _uses(sentence: str, lang: str) -> list[_Use]:
     stems = [stem(token, lang) if token not in STOP else "" for token in tokens]
     found = predicates(tokens, lang)
     denials = [is_denial(token, lang) for token in tokens]
-    ahead = is_ahead(tokens, found, lang)
+    planned = [is_planned(token, lang) for token in tokens]
     return [
         _Use(
             predicate=verb,
             company=frozenset(_around(stems, verb, _REACH)) - {""},
             denials=sum(_around(denials, verb, _NEAR)),
             all_denials=sum(denials),
-            ahead=ahead,
+            ahead=verb.tense is Tense.PLANNED or any(_around(planned, verb, _REACH)),
         )
         for verb in found
     ]

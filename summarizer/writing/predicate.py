@@ -25,5 +25,5 @@ class Predicate:
     meant: bool = False
     #: The word a light verb needs to mean anything: «есеп» in «есеп берді».
     complement: str = ""
-    #: A Kazakh converb («салып»): its tense is that of a later verb.
-    converb: bool = False
+    #: A Kazakh converb or participle («салып», «салатын»): its tense depends on a later verb.
+    bound: bool = False

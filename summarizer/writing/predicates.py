@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from summarizer.text.lexicon import entries
 from summarizer.writing import verbs_en, verbs_kk, verbs_ru
 from summarizer.writing.marks import mark
-from summarizer.writing.predicate import Predicate, Tense
+from summarizer.writing.predicate import Predicate
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _READERS = {"kk": verbs_kk.read, "ru": verbs_ru.read, "en": verbs_en.read}
@@ -33,10 +33,9 @@ def is_denial(token: str, lang: str) -> bool:
     return bool(mark(lang, "denial").fullmatch(token))
 
 
-def is_ahead(tokens: Sequence[str], found: Sequence[Predicate], lang: str) -> bool:
-    """Whether something in a sentence is still to come: a plan, a duty, a wish."""
-    planned = any(predicate.tense is Tense.PLANNED for predicate in found)
-    return planned or any(token.startswith(_PLANNED[lang]) for token in tokens)
+def is_planned(token: str, lang: str) -> bool:
+    """Whether a word makes a plan, a duty or a wish of something near."""
+    return lang in _PLANNED and token.startswith(_PLANNED[lang])
 
 
 def same_verb(one: Predicate, other: Predicate, lang: str) -> bool:

@@ -17,7 +17,8 @@ def read(tokens: Sequence[str]) -> Iterator[Predicate]:
     found = list(_forms(tokens))
     done = bool(found) and found[-1].tense is Tense.DONE
     for predicate in found:
-        yield replace(predicate, tense=Tense.DONE) if predicate.converb and done else predicate
+        converb = predicate.bound and predicate.tense is Tense.OPEN
+        yield replace(predicate, tense=Tense.DONE) if converb and done else predicate
 
 
 def same_root(one: str, other: str) -> bool:
@@ -45,7 +46,7 @@ def _forms(tokens: Sequence[str]) -> Iterator[Predicate]:
                 place=place,
                 meant=(form["plan"] or "-")[0] in "мбп" and form["root"] != "бол",
                 complement=tokens[place - 1][:5] if light else "",
-                converb=bool(form["converb"]),
+                bound=bool(form["converb"] or form["habit"]),
             )
 
 
@@ -55,5 +56,7 @@ def _tense(form: re.Match[str], behind: Sequence[str]) -> Tense:
         return Tense.DONE
     if form["plan"]:
         return Tense.OPEN if mark("kk", "either").fullmatch(token) else Tense.PLANNED
+    if form["habit"]:
+        return Tense.PLANNED
     planned = form["open"] and any(word.startswith(_PLANNED) for word in behind)
     return Tense.PLANNED if planned else Tense.OPEN
