@@ -1,5 +1,6 @@
 """A terminal in the place of Telegram: each part in a box, as a phone would show it."""
 
+from datetime import timedelta
 from html.parser import HTMLParser
 
 from rich.console import Console
@@ -20,6 +21,10 @@ class TerminalMessenger:
         self._console = console
         self._title = title
         self._sent = 0
+
+    async def turn(self, part: Part) -> timedelta:  # noqa: ARG002 - the port names it
+        """A terminal never asks for a pause."""
+        return timedelta(0)
 
     async def send(self, part: Part) -> Outcome:
         """Print the part; it always arrives."""

@@ -36,6 +36,10 @@ class Pacing:
         until = max(self._halted_until, self._floods.get(chat, 0.0), self._group_free_at(chat))
         return timedelta(seconds=max(0.0, until - now))
 
+    def halt(self) -> timedelta:
+        """How long nothing may be sent to anybody."""
+        return timedelta(seconds=max(0.0, self._halted_until - self._clock()))
+
     async def turn(self, chat: int) -> None:
         """Return when it is this message's turn; it counts from then on."""
         sent = self._chats.setdefault(chat, deque(maxlen=GROUP_MOST))

@@ -1,6 +1,7 @@
 """Sends one part to its chat, at Telegram's pace."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from aiogram import Bot
 from aiogram.enums import ParseMode
@@ -31,11 +32,16 @@ class TelegramMessenger:
         self._paid = paid
         self._buttons = buttons
 
-    async def send(self, part: Part) -> Outcome:
-        """Try once; every failure is an outcome, never an exception."""
+    async def turn(self, part: Part) -> timedelta:
+        """Wait until the part may leave; or return at once how long its chat must be left alone."""
         if pause := self._pacing.pause(part.chat.id):
-            return Flooded(pause)
+            return pause
         await self._pacing.turn(part.chat.id)
+        # Telegram may have asked for silence while this one waited.
+        return self._pacing.halt()
+
+    async def send(self, part: Part) -> Outcome:
+        """Try once, without waiting; every failure is an outcome, never an exception."""
         try:
             message = await self._message(part)
         except AiogramError as error:

@@ -14,8 +14,8 @@ from bot.domain.subscriber import Chat
 CHECK_WINDOW = timedelta(minutes=1)
 #: A part still `sending` after this long belonged to a process that died; longer than any request takes.
 LEASE = timedelta(seconds=90)
-#: Retries that can't have reached the reader stop after this many; then the part has failed.
-MOST_ATTEMPTS = 12
+#: A digest that could not be sent for this long is old news: then the part has failed.
+DEADLINE = timedelta(hours=24)
 LONGEST_PAUSE = timedelta(minutes=30)
 
 
@@ -53,7 +53,9 @@ class Part:
     html: str
     #: True for the digest's last part.
     last: bool
-    #: Earlier attempts, ambiguous ones included.
+    #: When its digest was posted, aware.
+    posted: datetime
+    #: Earlier attempts that count, ambiguous ones included.
     attempts: int = 0
     #: True when an earlier attempt was ambiguous.
     doubtful: bool = False
@@ -124,6 +126,15 @@ class Settlement:
     moved_to: int | None = None
     #: The subscriber can't be reached any more.
     gone: bool = False
+    #: Whether later pauses grow by this attempt.
+    counts: bool = True
+    #: The rest of the edition fails too, and what it told counts as untold.
+    gives_up: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the part will be tried again."""
+        return self.state is PartState.PENDING or self.not_before is not None
 
 
 def settle(part: Part, outcome: Outcome, policy: UnknownPolicy, now: datetime) -> Settlement:
@@ -132,7 +143,8 @@ def settle(part: Part, outcome: Outcome, policy: UnknownPolicy, now: datetime) -
         case Sent(message_id):
             return Settlement(PartState.SENT, message_id=message_id)
         case Flooded(retry_after):
-            return Settlement(PartState.PENDING, reason="flood", not_before=now + retry_after)
+            later = now + retry_after
+            return Settlement(PartState.PENDING, reason="flood", not_before=later, counts=False)
         case Migrated(chat_id):
             return Settlement(PartState.PENDING, reason="migrated", moved_to=chat_id)
         case Refused(reason) | Rejected(reason):
@@ -149,7 +161,7 @@ def _ambiguous(part: Part, reason: str, policy: UnknownPolicy, now: datetime) ->
 
 
 def _unsent(part: Part, reason: str, now: datetime) -> Settlement:
-    if part.attempts + 1 >= MOST_ATTEMPTS:
-        return Settlement(PartState.FAILED, reason=reason)
+    if now - part.posted >= DEADLINE:
+        return Settlement(PartState.FAILED, reason=reason, gives_up=True)
     pause = min(timedelta(seconds=2 ** min(part.attempts, 12)), LONGEST_PAUSE)
     return Settlement(PartState.PENDING, reason=reason, not_before=now + pause)

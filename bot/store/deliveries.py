@@ -1,10 +1,24 @@
 """The outbox: an edition's parts from the moment they are posted until Telegram confirms them."""
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, case, func, insert, or_, select, update
+import structlog
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    Update,
+    case,
+    delete,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,6 +28,14 @@ from bot.domain.schedule import Edition
 from bot.domain.subscriber import Chat, State
 from bot.store.engine import Database
 from bot.store.tables import editions, parts, subscribers, told
+
+#: No pause that Telegram asks for or that we take is longer than this.
+LONGEST_WAIT = timedelta(days=1)
+
+#: Of a head. (Said with IN, SQLite takes the index of states and sorts all that waits.)
+_UNCLAIMED = parts.c.state != PartState.SENDING
+
+_log = structlog.get_logger(__name__)
 
 
 class OutboxStore:
@@ -45,37 +67,47 @@ class OutboxStore:
             await connection.execute(reader.values(told_until=now))
             if messages:
                 await connection.execute(insert(parts), [{**owner, **row} for row in _rows(messages)])
+                await _advance(connection, edition.subscriber)
         return True
 
-    async def claim(self, now: datetime, limit: int) -> Sequence[Part]:
-        """The next part of each reader that may be sent now, marked `sending`; one a reader, in order."""
-        ready = or_(parts.c.not_before.is_(None), parts.c.not_before <= now)
-        waiting = parts.c.state.in_([PartState.PENDING, PartState.UNKNOWN])
-        chosen = (
-            select(parts.c.id)
-            .where(parts.c.id.in_(_heads()), waiting, ready)
-            .order_by(parts.c.id)
-            .limit(limit)
+    async def ready(self, now: datetime, limit: int, but: Collection[int] = ()) -> Sequence[Part]:
+        """The next part of each reader that may be sent now, without those; one a reader, in order.
+
+        Parts that waited out a pause come before those never tried. One that can't be read fails.
+        """
+        queues = (
+            _queue(parts.c.not_before <= now).order_by(parts.c.not_before, parts.c.id),
+            _queue(parts.c.not_before.is_(None)).order_by(parts.c.id),
         )
+        found: list[Part] = []
+        for queue in queues:
+            wanted = queue.where(parts.c.id.not_in(but)) if but else queue
+            async with self._database.read() as connection:
+                rows = (await connection.execute(wanted.limit(limit - len(found)))).mappings().all()
+            for row in rows:
+                try:
+                    found.append(_part(row))
+                except (LookupError, TypeError) as error:
+                    await self._fail(row, f"unreadable: {error}", now)
+        return found
+
+    async def claim(self, part: Part, now: datetime) -> bool:
+        """Mark a part `sending` for the length of a lease; False where it is not ready any more."""
+        doubtful = or_(parts.c.doubtful, parts.c.state == PartState.UNKNOWN)
+        mark = {"state": PartState.SENDING, "doubtful": doubtful, "attempts": parts.c.attempts + 1}
+        claimed = _unclaimed(part).values(**mark, not_before=now + LEASE)
         async with self._database.write() as connection:
-            ids = (await connection.execute(chosen.with_for_update(skip_locked=True))).scalars().all()
-            rows = (await connection.execute(_claimed(ids))).mappings().all()
-            await connection.execute(
-                update(parts)
-                .where(parts.c.id.in_(ids))
-                .values(
-                    doubtful=or_(parts.c.doubtful, parts.c.state == PartState.UNKNOWN),
-                    state=PartState.SENDING,
-                    attempts=parts.c.attempts + 1,
-                    not_before=now + LEASE,
-                )
-            )
-        return [_part(row) for row in rows]
+            return (await connection.execute(claimed)).rowcount == 1
 
-    async def settle(self, part: Part, settlement: Settlement, now: datetime) -> None:
-        """Store what an attempt made of a part, and what it taught about the chat.
+    async def postpone(self, part: Part, until: datetime) -> None:
+        """Leave a part that is not claimed alone until then."""
+        async with self._database.write() as connection:
+            await connection.execute(_unclaimed(part).values(not_before=until))
 
-        Nothing where the attempt is over: its lease ran out and somebody else has the part. Only a
+    async def settle(self, part: Part, settlement: Settlement, now: datetime) -> bool:
+        """Store what an attempt made of a part, and what it taught about the chat; False: too late.
+
+        An attempt whose lease ran out has nothing to say when somebody else has the part. Only a
         confirmation is news even then.
         """
         values = {
@@ -84,35 +116,50 @@ class OutboxStore:
             "reason": settlement.reason,
             "not_before": settlement.not_before,
             "settled_at": now,
-        }
+            "head": settlement.is_open,
+        } | ({} if settlement.counts else {"attempts": part.attempts})
         async with self._database.write() as connection:
             settled = update(parts).where(parts.c.id == part.id, _holds(part, settlement)).values(values)
             if not (await connection.execute(settled)).rowcount:
-                return
+                return False
             if settlement.moved_to is not None:
                 await _move(connection, part, settlement.moved_to)
             if settlement.gone:
-                await _lose(connection, part, settlement.reason)
+                await _lose(connection, part.subscriber, settlement.reason)
+            if settlement.gives_up:
+                await _give_up(connection, part.edition, part.subscriber, settlement.reason)
+            if not settlement.is_open:
+                await _advance(connection, part.subscriber)
+        return True
 
     async def recover(self, now: datetime, policy: UnknownPolicy) -> int:
         """Turn parts whose lease ran out (a crash) into `unknown`; returns how many.
 
-        They are due at once, once, where the policy says so: the process that sent them is dead.
+        They are due at once, once, where the policy says so: the process that sent them is dead. A lease
+        that ends later than any can, or a pause, was counted from a clock that has been put back since.
         """
-        stuck = update(parts).where(parts.c.state == PartState.SENDING, parts.c.not_before <= now)
-        due = case((parts.c.doubtful, None), else_=now) if policy is UnknownPolicy.RESEND else None
+        held = parts.c.state == PartState.SENDING
+        late = or_(parts.c.not_before <= now, parts.c.not_before > now + LEASE)
+        again = ~parts.c.doubtful if policy is UnknownPolicy.RESEND else false()
+        values = {
+            "state": PartState.UNKNOWN,
+            "reason": "interrupted",
+            "not_before": case((again, now)),
+            "head": again,
+            "settled_at": now,
+        }
+        far = update(parts).where(parts.c.head, ~held, parts.c.not_before > now + LONGEST_WAIT)
+        stuck = update(parts).where(held, late).values(values).returning(parts.c.subscriber_id)
         async with self._database.write() as connection:
-            values = {
-                "state": PartState.UNKNOWN,
-                "reason": "interrupted",
-                "not_before": due,
-                "settled_at": now,
-            }
-            return (await connection.execute(stuck.values(values))).rowcount
+            readers = (await connection.execute(stuck)).scalars().all()
+            for reader in readers:
+                await _advance(connection, reader)
+            await connection.execute(far.values(not_before=now))
+        return len(readers)
 
     async def next_at(self) -> datetime | None:
         """When the earliest part that is not done may be looked at again; None: all are done."""
-        heads = select(parts.c.not_before).where(parts.c.id.in_(_heads()))
+        heads = select(parts.c.not_before).where(parts.c.head)
         first = heads.order_by(parts.c.not_before.nulls_first()).limit(1)
         async with self._database.read() as connection:
             row = (await connection.execute(first)).first()
@@ -124,21 +171,33 @@ class OutboxStore:
         async with self._database.read() as connection:
             return {row.state: row.number for row in await connection.execute(query)}
 
+    async def _fail(self, row: RowMapping, reason: str, now: datetime) -> None:
+        _log.warning("part can't be read", part=row["id"], subscriber=row["subscriber_id"], reason=reason)
+        failed = {"state": PartState.FAILED, "reason": reason, "settled_at": now, "head": False}
+        async with self._database.write() as connection:
+            await connection.execute(update(parts).where(parts.c.id == row["id"]).values(failed))
+            await _give_up(connection, row["edition_id"], row["subscriber_id"], reason)
+            await _advance(connection, row["subscriber_id"])
 
-def _open() -> ColumnElement[bool]:
-    undecided = (parts.c.state == PartState.UNKNOWN) & parts.c.not_before.is_not(None)
-    return or_(parts.c.state.in_([PartState.PENDING, PartState.SENDING]), undecided)
+
+def _queue(when: ColumnElement[bool]) -> Select[Any]:
+    """Heads only: a reader's later parts wait for the first."""
+    reader = [subscribers.c.chat_id, subscribers.c.thread_id, subscribers.c.languages]
+    posted = editions.c.created_at.label("posted")
+    joined = select(parts, *reader, posted).join_from(parts, subscribers)
+    joined = joined.join(editions, editions.c.id == parts.c.edition_id)
+    return joined.where(parts.c.head, when, _UNCLAIMED)
+
+
+def _unclaimed(part: Part) -> Update:
+    seen = parts.c.attempts == part.attempts
+    return update(parts).where(parts.c.id == part.id, parts.c.head, _UNCLAIMED, seen)
 
 
 def _holds(part: Part, settlement: Settlement) -> ColumnElement[bool]:
     if settlement.state is PartState.SENT:
         return parts.c.state != PartState.SENT
     return (parts.c.state == PartState.SENDING) & (parts.c.attempts == part.attempts + 1)
-
-
-def _heads() -> Select[Any]:
-    # A reader's later parts wait for the first: what they say of their own time says nothing.
-    return select(func.min(parts.c.id)).where(_open()).group_by(parts.c.subscriber_id)
 
 
 def _rows(messages: Sequence[str]) -> list[dict[str, Any]]:
@@ -149,11 +208,15 @@ def _rows(messages: Sequence[str]) -> list[dict[str, Any]]:
     ]
 
 
-def _claimed(ids: Sequence[int]) -> Select[Any]:
-    reader = [subscribers.c.chat_id, subscribers.c.thread_id, subscribers.c.languages]
-    return (
-        select(parts, *reader).join_from(parts, subscribers).where(parts.c.id.in_(ids)).order_by(parts.c.id)
-    )
+async def _advance(connection: AsyncConnection, reader: int) -> None:
+    """Make the reader's first pending part the head, where nothing else is."""
+    # Whoever posts to this reader or settles a part of theirs waits here for the other (PostgreSQL).
+    await connection.execute(select(subscribers.c.id).where(subscribers.c.id == reader).with_for_update())
+    theirs = parts.c.subscriber_id == reader
+    head = select(parts.c.id).where(theirs, parts.c.head).exists()
+    first = select(func.min(parts.c.id)).where(theirs, parts.c.state == PartState.PENDING)
+    following = update(parts).where(parts.c.id == first.scalar_subquery(), ~head)
+    await connection.execute(following.values(head=True))
 
 
 async def _move(connection: AsyncConnection, part: Part, chat_id: int) -> None:
@@ -162,17 +225,27 @@ async def _move(connection: AsyncConnection, part: Part, chat_id: int) -> None:
     )
     if (await connection.execute(there)).first():
         # Somebody said /start in the supergroup first: one chat is one subscriber.
-        await _lose(connection, part, "migrated")
+        await _lose(connection, part.subscriber, "migrated")
         return
     moved = update(subscribers).where(subscribers.c.id == part.subscriber)
     await connection.execute(moved.values(chat_id=chat_id))
 
 
-async def _lose(connection: AsyncConnection, part: Part, reason: str) -> None:
-    lost = update(subscribers).where(subscribers.c.id == part.subscriber)
+async def _lose(connection: AsyncConnection, reader: int, reason: str) -> None:
+    lost = update(subscribers).where(subscribers.c.id == reader)
     await connection.execute(lost.values(state=State.GONE, next_at=None))
-    rest = update(parts).where(parts.c.subscriber_id == part.subscriber, _open())
-    await connection.execute(rest.values(state=PartState.FAILED, reason=reason, not_before=None))
+    undone = or_(parts.c.state == PartState.PENDING, parts.c.head)
+    rest = update(parts).where(parts.c.subscriber_id == reader, undone)
+    failed = rest.values(state=PartState.FAILED, reason=reason, not_before=None, head=False)
+    await connection.execute(failed)
+
+
+async def _give_up(connection: AsyncConnection, edition: int, reader: int, reason: str) -> None:
+    """Fail what is left of an edition; the next one may tell its stories."""
+    rest = update(parts).where(parts.c.edition_id == edition, parts.c.state == PartState.PENDING)
+    await connection.execute(rest.values(state=PartState.FAILED, reason=reason))
+    await connection.execute(delete(told).where(told.c.edition_id == edition))
+    await connection.execute(update(subscribers).where(subscribers.c.id == reader).values(told_until=None))
 
 
 def _part(row: RowMapping) -> Part:
@@ -185,6 +258,7 @@ def _part(row: RowMapping) -> Part:
         lang=row["languages"][0],
         html=row["html"],
         last=row["last"],
+        posted=row["posted"],
         attempts=row["attempts"],
         doubtful=row["doubtful"] or row["state"] == PartState.UNKNOWN,
     )

@@ -1,5 +1,7 @@
 """The schema; `migrations/` must lead to exactly this (tests/contracts proves it)."""
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -202,6 +204,8 @@ votes = Table(
     Column("voted_at", UtcDateTime, nullable=False),
 )
 
+_where_head: Any = {"sqlite_where": text("head = 1"), "postgresql_where": text("head")}
+
 parts = Table(
     "parts",
     metadata,
@@ -218,6 +222,11 @@ parts = Table(
     Column("reason", String, nullable=False, server_default=""),
     Column("not_before", UtcDateTime),
     Column("settled_at", UtcDateTime),
-    # The outbox is the few parts that are not done; their index stays small whatever the history.
+    Column(
+        "head", Boolean, nullable=False, server_default=false(), comment="a reader's first that is not done"
+    ),
     Index("ix_parts_outbox", "state", "subscriber_id", "id"),
+    # Who looks for work sees one part a reader, in the order of their times, whatever the history.
+    Index("ix_parts_heads", "not_before", "id", **_where_head),
+    Index("uq_parts_head", "subscriber_id", unique=True, **_where_head),
 )

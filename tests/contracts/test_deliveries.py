@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
+from sqlalchemy import insert, update
+from sqlalchemy.event import listen
+from structlog.testing import capture_logs
 
 from bot.domain.delivery import LEASE, PartState, Settlement, UnknownPolicy
 from bot.domain.digest import Digest
@@ -11,6 +14,8 @@ from bot.domain.schedule import Edition
 from bot.domain.subscriber import Chat, Preferences, State
 from bot.store.deliveries import OutboxStore
 from bot.store.subscribers import SubscriberStore
+from bot.store.tables import stories, told
+from bot.store.tables import subscribers as table
 from summarizer.topic import Topic
 
 DAY = date(2026, 11, 22)
@@ -32,6 +37,11 @@ def outbox(database):
 def empty(now):
     """A digest without stories: parts are given by each test."""
     return Digest(now, now, ("kk",), frozenset(), ())
+
+
+async def _claim(outbox, now, limit):
+    """What is ready, claimed."""
+    return [part for part in await outbox.ready(now, limit) if await outbox.claim(part, now)]
 
 
 async def test_joining_twice_makes_one_subscriber_and_keeps_settings(subscribers, now):
@@ -69,14 +79,14 @@ async def test_a_readers_parts_are_claimed_in_order_and_one_at_a_time(subscriber
     for chat in (1, 2):
         reader, _ = await subscribers.join(Chat(chat), Preferences(), now)
         await outbox.post(Edition(reader.id, DAY, "09:00"), empty, ["one", "two"], now)
-    first, second = await outbox.claim(now, 10)
+    first, second = await _claim(outbox, now, 10)
     assert ([first.html, second.html], first.last, first.chat) == (["one", "one"], False, Chat(1))
-    assert await outbox.claim(now, 10) == []
+    assert await _claim(outbox, now, 10) == []
     await outbox.settle(first, Settlement(PartState.SENT, message_id=7), now)
     await outbox.settle(second, Settlement(PartState.PENDING, not_before=now + timedelta(seconds=3)), now)
-    (part,) = await outbox.claim(now, 10)
+    (part,) = await _claim(outbox, now, 10)
     assert (part.html, part.chat, part.last) == ("two", Chat(1), True)
-    assert [part.chat.id for part in await outbox.claim(now + timedelta(seconds=3), 10)] == [2]
+    assert [part.chat.id for part in await _claim(outbox, now + timedelta(seconds=3), 10)] == [2]
 
 
 @pytest.mark.parametrize(("policy", "sends"), [(UnknownPolicy.RESEND, [1, 0]), (UnknownPolicy.SKIP, [0, 0])])
@@ -86,13 +96,13 @@ async def test_parts_left_sending_by_a_crash_follow_the_policy(
     """Once more where a gap is worse than a double, never where it is not; never a third time."""
     reader, _ = await subscribers.join(Chat(1), Preferences(), now)
     await outbox.post(Edition(reader.id, DAY, "09:00"), empty, ["one"], now)
-    await outbox.claim(now, 10)
+    await _claim(outbox, now, 10)
     claimed = []
     for _ in range(2):
         assert await outbox.recover(now, policy) == 0  # the lease still holds: another process may be sending
         now += LEASE
         await outbox.recover(now, policy)
-        claimed.append(len(await outbox.claim(now, 10)))
+        claimed.append(len(await _claim(outbox, now, 10)))
     assert claimed == sends
 
 
@@ -100,9 +110,9 @@ async def _overtaken(subscribers, outbox, empty, now):
     """A part claimed twice: by a process that was slow, and by another after the lease ran out."""
     reader, _ = await subscribers.join(Chat(1), Preferences(), now)
     await outbox.post(Edition(reader.id, DAY, "09:00"), empty, ["one"], now)
-    (late,) = await outbox.claim(now, 10)
+    (late,) = await _claim(outbox, now, 10)
     await outbox.recover(now + LEASE, UnknownPolicy.RESEND)
-    (mine,) = await outbox.claim(now + LEASE, 10)
+    (mine,) = await _claim(outbox, now + LEASE, 10)
     return reader, late, mine
 
 
@@ -133,26 +143,99 @@ async def test_a_late_confirmation_counts(subscribers, outbox, empty, now):
     await outbox.settle(late, Settlement(PartState.SENT, message_id=7), now + LEASE)
     await outbox.settle(mine, Settlement(PartState.UNKNOWN, not_before=now), now + LEASE)
     assert await outbox.counts() == {"sent": 1}
-    assert await outbox.claim(now + 2 * LEASE, 10) == []
+    assert await _claim(outbox, now + 2 * LEASE, 10) == []
 
 
 async def test_a_reader_who_is_gone_gets_nothing_more(subscribers, outbox, empty, now):
     """403 fails the rest of the reader's parts and keeps the subscriber with its settings."""
     reader, _ = await subscribers.join(Chat(1), Preferences(), now)
     await outbox.post(Edition(reader.id, DAY, "09:00"), empty, ["one", "two"], now)
-    (part,) = await outbox.claim(now, 10)
+    (part,) = await _claim(outbox, now, 10)
     await outbox.settle(part, Settlement(PartState.FAILED, reason="blocked", gone=True), now)
     assert await outbox.counts() == {"failed": 2}
     assert (await subscribers.get(reader.id)).state is State.GONE
+
+
+async def test_what_is_given_up_is_given_up_whole_and_counts_as_untold(subscribers, outbox, now, database):
+    """The rest of the edition fails with its part; its stories may come again; other editions stay."""
+    reader, _ = await subscribers.join(Chat(1), Preferences(), now)
+    empty = Digest(now, now, ("kk",), frozenset(), ())
+    for slot in ("09:00", "20:00"):
+        await outbox.post(Edition(reader.id, DAY, slot), empty, ["one", "two"], now)
+    async with database.write() as connection:
+        for story, edition in ((1, 1), (2, 2)):
+            times = {"created_at": now, "updated_at": now, "topics": []}
+            await connection.execute(insert(stories).values(id=story, **times))
+            row = {"subscriber_id": reader.id, "story_id": story, "edition_id": edition}
+            await connection.execute(insert(told).values(row))
+    (part,) = await _claim(outbox, now, 10)
+    await outbox.settle(part, Settlement(PartState.FAILED, reason="refused", gives_up=True), now)
+    assert await outbox.counts() == {"failed": 2, "pending": 2}
+    assert list(await subscribers.told(reader.id)) == [2]
+    assert (await subscribers.get(reader.id)).told_until is None
+    assert [part.edition for part in await outbox.ready(now, 10)] == [2]
+
+
+async def test_a_part_that_cannot_be_read_fails_and_strands_nobody(subscribers, outbox, empty, now, database):
+    """A broken row costs its own reader's digest, with a reason, and no other's."""
+    for chat in (1, 2):
+        reader, _ = await subscribers.join(Chat(chat), Preferences(), now)
+        await outbox.post(Edition(reader.id, DAY, "09:00"), empty, ["one", "two"], now)
+    async with database.write() as connection:
+        await connection.execute(update(table).where(table.c.chat_id == 1).values(languages=[]))
+    with capture_logs() as logs:
+        assert [part.chat.id for part in await _claim(outbox, now, 10)] == [2]
+    assert await outbox.counts() == {"failed": 2, "pending": 1, "sending": 1}
+    assert [(entry["log_level"], entry["part"]) for entry in logs] == [("warning", 1)]
+
+
+async def test_a_clock_put_back_holds_no_part_for_long(subscribers, outbox, empty, now):
+    """A lease or a pause that ends later than any can was counted from another time."""
+    for chat in (1, 2):
+        reader, _ = await subscribers.join(Chat(chat), Preferences(), now)
+        await outbox.post(Edition(reader.id, DAY, "09:00"), empty, ["one"], now)
+    (first, second) = await outbox.ready(now, 10)
+    await outbox.claim(first, now)
+    await outbox.postpone(second, now)
+    before = now - timedelta(days=3)
+    assert await outbox.recover(before, UnknownPolicy.RESEND) == 1
+    assert [part.id for part in await outbox.ready(before, 10)] == [1, 2]
+
+
+async def test_a_part_is_claimed_by_one(subscribers, outbox, empty, now):
+    """Two processes that found the same part: the second is told, even when it was tried meanwhile."""
+    reader, _ = await subscribers.join(Chat(1), Preferences(), now)
+    await outbox.post(Edition(reader.id, DAY, "09:00"), empty, ["one"], now)
+    (part,) = await outbox.ready(now, 10)
+    assert [await outbox.claim(part, now) for _ in range(2)] == [True, False]
+    await outbox.settle(part, Settlement(PartState.UNKNOWN, not_before=now), now)
+    assert not await outbox.claim(part, now)
+    assert [again.attempts for again in await outbox.ready(now, 10)] == [1]
+
+
+async def test_finding_work_looks_at_no_part_twice(outbox, database, now):
+    """However many parts wait, their index gives them in order: no sorting, no reading of the rest."""
+    seen = []
+    sync = database.engine.sync_engine
+    listen(sync, "before_cursor_execute", lambda *args: seen.append((args[2], args[3])))
+    await outbox.ready(now, 8)
+    queries = [(sql, values) for sql, values in seen if "FROM parts" in sql]
+    assert len(queries) == 2
+    for sql, values in queries:
+        async with database.read() as connection:
+            plan = (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)).all()
+        steps = [row[3] for row in plan]
+        assert steps[0].startswith("SEARCH parts USING INDEX ix_parts_heads (not_before")
+        assert not any("TEMP B-TREE" in step or "SCAN" in step for step in steps)
 
 
 async def test_a_migrated_group_is_followed(subscribers, outbox, empty, now):
     """The part waits for the new chat id, and the old one is never used again."""
     reader, _ = await subscribers.join(Chat(-5), Preferences(), now)
     await outbox.post(Edition(reader.id, DAY, "09:00"), empty, ["one"], now)
-    (part,) = await outbox.claim(now, 10)
+    (part,) = await _claim(outbox, now, 10)
     await outbox.settle(part, Settlement(PartState.PENDING, moved_to=-1005), now)
-    assert [part.chat.id for part in await outbox.claim(now, 10)] == [-1005]
+    assert [part.chat.id for part in await _claim(outbox, now, 10)] == [-1005]
 
 
 async def test_deleting_a_subscriber_leaves_nothing_of_theirs(subscribers, outbox, empty, now):

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -113,6 +113,13 @@ class Newsroom:
         return next(state for source, state in await self.sources.all() if source.name == name)
 
 
+async def until(condition: Callable[[], object]) -> None:
+    """Wait for it, five seconds at most."""
+    async with asyncio.timeout(5):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
 @pytest.fixture
 async def newsroom(tmp_path) -> AsyncIterator[Newsroom]:
     """An empty newsroom."""
@@ -136,13 +143,23 @@ class Phone:
 
     def __init__(self) -> None:
         self.answers: dict[int, list[Outcome]] = {}
+        #: How long a chat must be left alone, once.
+        self.pauses: dict[int, timedelta] = {}
+        #: Chats whose turn comes, or whose answers come, only then.
+        self.turns: dict[int, asyncio.Event] = {}
+        self.hangs: dict[int, asyncio.Event] = {}
         #: (chat, text) of every attempt, in order.
         self.attempts: list[tuple[int, str]] = []
+
+    async def turn(self, part: Part) -> timedelta:
+        """As told for the chat; at once otherwise."""
+        await self.turns[part.chat.id].wait() if part.chat.id in self.turns else await asyncio.sleep(0)
+        return self.pauses.pop(part.chat.id, timedelta(0))
 
     async def send(self, part: Part) -> Outcome:
         """Take the part."""
         self.attempts.append((part.chat.id, part.html))
-        await asyncio.sleep(0)
+        await self.hangs[part.chat.id].wait() if part.chat.id in self.hangs else await asyncio.sleep(0)
         waiting = self.answers.get(part.chat.id)
         return waiting.pop(0) if waiting else Sent(len(self.attempts))
 

@@ -14,7 +14,7 @@ DAY = timedelta(days=1)
 
 async def waiting(newsroom):
     """Texts in the outbox, in order."""
-    return [part.html for part in await newsroom.outbox.claim(NOW + 9 * DAY, 100)]
+    return [part.html for part in await newsroom.outbox.ready(NOW + 9 * DAY, 100)]
 
 
 async def test_a_due_reader_gets_an_edition_and_the_next_slot(newsroom):

@@ -4,10 +4,13 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.domain.delivery import (
     CHECK_WINDOW,
+    DEADLINE,
     LEASE,
+    LONGEST_PAUSE,
     Ambiguous,
     Flooded,
     Migrated,
@@ -21,7 +24,7 @@ from bot.domain.digest import Digest
 from bot.domain.schedule import Edition
 from bot.domain.subscriber import Chat, State
 from bot.newsroom.deliver import Delivering, deliver, deliver_patiently
-from tests.unit.newsroom.conftest import NOW
+from tests.unit.newsroom.conftest import NOW, until
 
 EMPTY = Digest(NOW, NOW, ("kk",), frozenset(), ())
 
@@ -144,10 +147,157 @@ async def test_a_supergroup_that_subscribed_by_itself_gets_one_digest(desk, phon
 async def test_a_killed_process_is_continued(desk, phone, policy, resent):
     """A part that was on its way when the process died is in doubt; the policy decides."""
     await desk.post(1, "a", "b")
-    assert [part.html for part in await desk.newsroom.outbox.claim(NOW, 8)] == ["a"]
+    (part,) = await desk.newsroom.outbox.ready(NOW, 8)
+    assert await desk.newsroom.outbox.claim(part, NOW)
     assert await desk.deliver(policy) == {}
     await desk.deliver(policy, after=LEASE)
     assert [text for _, text in phone.attempts] == resent
+
+
+async def test_an_outage_of_hours_loses_nothing(desk, phone):
+    """However often it was tried: a part waits until its digest is a day old."""
+    await desk.post(1, "a", "b")
+    phone.answers[1] = [Unsent("refused")] * 40
+    for _ in range(40):
+        await desk.deliver(after=LONGEST_PAUSE)
+    assert await desk.deliver(after=LONGEST_PAUSE) == {PartState.SENT: 2}
+    assert phone.attempts == [(1, "a")] * 41 + [(1, "b")]
+
+
+async def test_a_digest_that_could_not_be_sent_for_a_day_fails_whole(desk, phone):
+    """Its second part does not come without the first, and the next digest starts with its own first."""
+    await desk.post(1, "a", "b")
+    phone.answers[1] = [Unsent("refused")] * 2
+    await desk.deliver()
+    assert await desk.deliver(after=DEADLINE) == {PartState.FAILED: 1}
+    assert await desk.newsroom.outbox.counts() == {"failed": 2}
+    await desk.post(1, "c", slot="20:00")
+    assert await desk.deliver() == {PartState.SENT: 1}
+
+
+async def test_what_is_over_is_logged(desk, phone):
+    """Failed and unknown parts are named, with the reader and the reason."""
+    await desk.post(1, "a")
+    await desk.post(2, "b")
+    phone.answers |= {1: [Rejected("can't parse")], 2: [Ambiguous("time-out")]}
+    with capture_logs() as logs:
+        await desk.deliver()
+    told = {(entry["log_level"], entry["part"], entry["subscriber"], entry["reason"]) for entry in logs}
+    assert told == {("warning", 1, 1, "can't parse"), ("warning", 2, 2, "time-out")}
+
+
+async def test_a_slow_chat_keeps_nobody_waiting(desk, phone):
+    """While one request hangs the others' digests leave, those posted meanwhile too."""
+    hang = asyncio.Event()
+    phone.hangs[1] = hang
+    for chat in range(1, 4):
+        await desk.post(chat, "a", "b")
+    running = asyncio.create_task(deliver(desk.ports()))
+    await until(lambda: len(phone.attempts) == 5)
+    await desk.post(4, "c")
+    await until(lambda: (4, "c") in phone.attempts)
+    hang.set()
+    await running
+    assert phone.attempts[-1] == (1, "b")
+
+
+async def test_a_chat_that_must_be_left_alone_is_not_even_tried(desk, phone):
+    """Our own pace is no attempt: the part is postponed, and was never in doubt."""
+    await desk.post(1, "a")
+    phone.pauses[1] = timedelta(seconds=30)
+    assert await desk.deliver() == {PartState.PENDING: 1}
+    assert phone.attempts == []
+    (part,) = await desk.newsroom.outbox.ready(NOW + timedelta(seconds=30), 8)
+    assert part.attempts == 0
+
+
+async def test_parts_that_wait_for_their_turn_are_nobodys(desk, phone):
+    """A process that dies while parts wait for the pace leaves only what is on its way in doubt."""
+    for chat in range(1, 9):
+        await desk.post(chat, "a")
+        phone.turns[chat] = asyncio.Event()
+    phone.turns[1].set()
+    phone.hangs[1] = asyncio.Event()
+    running = asyncio.create_task(deliver(desk.ports()))
+    await until(lambda: phone.attempts)
+    assert await desk.newsroom.outbox.counts() == {"sending": 1, "pending": 7}
+    running.cancel()
+    await asyncio.wait([running])
+
+
+async def test_a_stop_waits_for_what_is_on_its_way_and_lets_nothing_more_leave(desk, phone):
+    """No message is doubled by a restart: the answer is written down, the rest stays pending."""
+    hang = asyncio.Event()
+    for chat in range(1, 9):
+        await desk.post(chat, "a", "b")
+        phone.hangs[chat] = hang
+    ports = desk.ports()
+    running = asyncio.create_task(deliver(ports))
+    await until(lambda: len(phone.attempts) == 8)
+    asyncio.get_running_loop().call_later(0.1, hang.set)
+    await ports.exit.shut(5)
+    running.cancel()
+    await asyncio.wait([running])
+    assert await desk.newsroom.outbox.counts() == {"sent": 8, "pending": 8}
+
+
+async def test_a_stop_does_not_wait_for_ever(desk, phone):
+    """What hangs is left in doubt, which is the truth."""
+    await desk.post(1, "a")
+    phone.hangs[1] = asyncio.Event()
+    ports = desk.ports()
+    running = asyncio.create_task(deliver(ports))
+    await until(lambda: phone.attempts)
+    async with asyncio.timeout(2):
+        await ports.exit.shut(0.1)
+    running.cancel()
+    await asyncio.wait([running])
+    assert await desk.newsroom.outbox.counts() == {"sending": 1}
+
+
+async def test_a_store_that_fails_for_a_moment_doubles_nothing(desk, phone):
+    """The id in hand is written down as soon as the store takes it."""
+    await desk.post(1, "a", "b")
+    settle, failures = desk.newsroom.outbox.settle, [OSError("disk full"), OSError("locked")]
+
+    async def troubled(*args):
+        if failures:
+            raise failures.pop()
+        return await settle(*args)
+
+    desk.newsroom.outbox.settle = troubled
+    assert await desk.deliver() == {PartState.SENT: 2}
+    assert await desk.newsroom.outbox.counts() == {"sent": 2}
+    assert await desk.deliver(after=LEASE) == {}
+
+
+async def test_trouble_with_one_part_costs_the_others_nothing(desk, phone):
+    """It is logged and left to its lease; everybody else's digest arrives in the same run."""
+    for chat in range(1, 5):
+        await desk.post(chat, "a")
+    phone.answers[2] = [None]
+    with capture_logs() as logs:
+        assert await desk.deliver() == {PartState.SENT: 3}
+    assert [(entry["event"], entry["subscriber"]) for entry in logs] == [("part not settled", 2)]
+    assert await desk.newsroom.outbox.counts() == {"sent": 3, "sending": 1}
+
+
+async def test_a_store_that_cannot_be_read_ends_the_run_after_those_under_way(desk, phone):
+    """The clock logs it and tries again; nothing on its way is cut off."""
+    hang = asyncio.Event()
+    phone.hangs[1] = hang
+    await desk.post(1, "a")
+    running = asyncio.create_task(deliver(desk.ports()))
+    await until(lambda: phone.attempts)
+
+    async def unreadable(*_):
+        asyncio.get_running_loop().call_later(0.05, hang.set)
+        raise OSError("disk gone")
+
+    desk.newsroom.outbox.ready = unreadable
+    with pytest.raises(OSError, match="disk gone"):
+        await running
+    assert await desk.newsroom.outbox.counts() == {"sent": 1}
 
 
 async def test_patience_waits_for_what_comes_soon(desk, phone):
