@@ -43,6 +43,11 @@ def bold(inner: Markup) -> Markup:
     return Markup(f"<b>{inner.html}</b>", inner.length, inner.entities + 1)
 
 
+def folded(inner: Markup) -> Markup:
+    """`inner` as a quote of which only the first lines show until it is tapped."""
+    return Markup(f"<blockquote expandable>{inner.html}</blockquote>", inner.length, inner.entities + 1)
+
+
 def link(inner: Markup, url: str) -> Markup:
     """`inner` as a link; as it is where the address can't be one in Telegram."""
     address = web_address(url)

@@ -5,7 +5,7 @@ from datetime import date
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
-from bot.delivery.markup import Markup, bold, link, literal
+from bot.delivery.markup import Markup, bold, folded, link, literal
 from bot.domain.digest import Digest, Item
 from bot.domain.story import Publisher
 from bot.words.translator import long_date, short_moment, topic_emoji, topic_name, translate
@@ -21,6 +21,8 @@ LONGEST_HEADLINE = 250
 LONGEST_SUMMARY = 600
 LONGEST_NAME = 60
 MOST_PUBLISHERS = 5
+#: Stories of one topic that stand open; the others show their headline and unfold at a tap.
+SHOWN_WHOLE = 3
 
 _LINE = Markup("\n", 1)
 _GAP = Markup("\n\n", 2)
@@ -34,7 +36,7 @@ def render(digest: Digest, lang: str, zone: str, title: str = "") -> list[str]:
     today = digest.until.astimezone(ZoneInfo(zone)).date()
     header = literal(title or translate(lang, "digest-header", date=long_date(lang, today)), LONGEST_HEADLINE)
     sections = (
-        (_heading(topic, lang), [_story(item, lang, zone, today) for item in items])
+        (_heading(topic, lang), _fold([_story(item, lang, zone, today) for item in items]))
         for topic, items in digest.by_topic()
     )
     return [part.html for part in _parts(bold(header), sections)] if digest.items else []
@@ -43,6 +45,10 @@ def render(digest: Digest, lang: str, zone: str, title: str = "") -> list[str]:
 def as_text(digest: Digest, lang: str, zone: str) -> str:
     """The same digest as plain text, each story's address on a line of its own."""
     return "\n\n".join(map(_plain, render(digest, lang, zone)))
+
+
+def _fold(stories: list[Markup]) -> list[Markup]:
+    return stories[:SHOWN_WHOLE] + [folded(story) for story in stories[SHOWN_WHOLE:]]
 
 
 def _heading(topic: Topic, lang: str) -> Markup:

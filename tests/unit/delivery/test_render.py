@@ -117,6 +117,17 @@ def test_a_long_digest_is_split_between_stories_and_keeps_their_order():
     assert not any(part.text.startswith("Headline") for part in parts)
 
 
+def test_a_topics_further_stories_are_folded():
+    """Three stand open; the fourth and fifth show their headline, linked, and unfold at a tap."""
+    stories = [item(f"Headline {n}", url=f"https://x.example/{n}") for n in range(5)]
+    seen = shown(render(digest(*stories), "en", "UTC")[0], "HTML")
+    folds = [(start, length) for kind, start, length, _ in seen.entities if kind == "ExpandableBlockQuote"]
+    text = seen.text.encode("utf-16-le")
+    quotes = [text[2 * start : 2 * (start + length)].decode("utf-16-le") for start, length in folds]
+    assert [quote.splitlines()[0] for quote in quotes] == ["Headline 3", "Headline 4"]
+    assert "https://x.example/4" in seen.links
+
+
 def test_many_publishers_are_named_up_to_five():
     """The rest is a number: links are what a message has few of."""
     outlets = tuple(Publisher(f"Outlet {n}", f"https://x.example/{n}", "en") for n in range(9))
