@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from summarizer.text.characters import UPPER
 from summarizer.text.lexicon import entries
 from summarizer.text.numbers import numbers
 from summarizer.text.sentences import split
@@ -20,6 +21,8 @@ _COUNTED = re.compile(r"(?<![\d.,:№-])(\d{1,2})(?![\d:]|[.,]\d)(?:-([^\W\d_]+)
 _SURNAME = re.compile(
     r"\w{2,}(?:[оеё]ва?|[оеё]в\w{1,4}|ин[аы]?|ск(?:ий|ая|ого)|ұлы|қызы|улы|кызы|ович|евич|овна|евна)"
 )
+#: The next word of a name: «Асан Серіков», «Асан-Серік».
+_CAPITAL = re.compile(rf"[ -][{UPPER}]")
 _OPENING = ' «“"'
 _QUOTED = re.compile(r"«([^»]{4,300})»|“([^”]{4,300})”|\"([^\"]{4,300})\"")
 
@@ -54,7 +57,7 @@ def unknown_names(draft: str, source: Vocabulary) -> Iterator[str]:
         found = list(WORD.finditer(sentence))
         for place, word in enumerate(found):
             name = word.group()
-            follows = place + 1 < len(found) and found[place + 1].group()[0].isupper()
+            follows = bool(_CAPITAL.match(sentence, word.end()))
             inside = place > 0 and not _begins(sentence, word.start())
             if (inside or follows or _is_known(name)) and _is_unknown(name, source):
                 yield name
@@ -68,11 +71,11 @@ def _is_unknown(name: str, source: Vocabulary) -> bool:
 
 
 def new_quotations(draft: str, source: str) -> Iterator[str]:
-    """What the draft puts between quotation marks and the source nowhere says in these words."""
+    """What the draft puts between quotation marks, three words or more, and the source nowhere says so."""
     said = _letters(source)
     for found in _QUOTED.finditer(draft):
         words = found[1] or found[2] or found[3]
-        if len(words.split()) > 1 and _letters(words) not in said:
+        if len(words.split()) > 2 and _letters(words) not in said:
             yield words
 
 

@@ -59,10 +59,9 @@ def _misplaced(mention: Mention, known: Sequence[Mention], own: Sequence[bool], 
 
 
 def _company(mention: Mention, known: Sequence[Mention], lang: str) -> Company:
-    """Everything the source has beside this name."""
+    """Everything the source has beside this name; nothing for a sentence's first word that is no name."""
     name = Vocabulary(mention.words[-1], lang)
-    found: dict[str, float] = {}
-    for other in known:
-        if any(word in name for word in other.words):
-            found |= other.company
-    return found
+    own = [other for other in known if any(word in name for word in other.words)]
+    if mention.end == 1 and not any(other.start for other in own):
+        return {}
+    return {word: weight for other in own for word, weight in other.company.items()}
