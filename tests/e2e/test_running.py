@@ -4,10 +4,13 @@ import asyncio
 import os
 import signal
 import socket
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientConnectorError, ClientSession
 
 from tests.e2e.botapi import TOKEN
 
@@ -21,7 +24,7 @@ async def habarshy(api, tmp_path):
     (tmp_path / "sources.toml").write_text("", encoding="utf-8")
     running = []
 
-    async def start(**settings: str) -> asyncio.subprocess.Process:
+    async def start(roles: str = "bot,clock", **settings: str) -> asyncio.subprocess.Process:
         environment = {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
@@ -31,7 +34,7 @@ async def habarshy(api, tmp_path):
             "HABARSHY_WEB_PORT": "0",
             **settings,
         }
-        words = ("-m", "bot", "run", "--roles", "bot,clock")
+        words = ("-m", "bot", "run", "--roles", roles)
         process = await asyncio.create_subprocess_exec(
             sys.executable, *words, cwd=tmp_path, env=environment, stderr=asyncio.subprocess.PIPE
         )
@@ -46,12 +49,11 @@ async def habarshy(api, tmp_path):
 
 
 async def _stop(process) -> str:
-    """Ask for an end and give the log; a failure or a traceback fails the test."""
+    """Ask for an end and give the log; a failure, or the token in the log, fails the test."""
     process.send_signal(signal.SIGTERM)
     async with asyncio.timeout(30):
         _, log = await process.communicate()
     assert process.returncode == 0
-    assert "Traceback" not in log.decode()
     assert TOKEN not in log.decode()
     return log.decode()
 
@@ -63,10 +65,27 @@ async def test_what_was_written_while_the_bot_was_down_is_answered_once(api, hab
         process = await habarshy()
         await api.wait_for_message(AIDA, answer, seconds=90)
         await api.settled()
-        await _stop(process)
+        assert "Traceback" not in await _stop(process)
     assert len(api.sent_to(AIDA)) == 2
     scopes = ("default", "all_group_chats")
     assert set(api.menus) == {f"{scope}:{lang}" for scope in scopes for lang in ("", "kk", "ru", "en")}
+
+
+async def test_what_readers_write_never_reaches_the_log(api, habarshy, tmp_path):
+    """Where the store fails, the log says what failed and the reader gets an apology; no words of theirs."""
+    process = await habarshy()
+    api.user_sends(AIDA, "/start", lang="en")
+    await api.wait_for_message(AIDA, "Hello", seconds=90)
+    with closing(sqlite3.connect(tmp_path / "habarshy.db")) as database:
+        database.execute(
+            "CREATE TRIGGER no BEFORE UPDATE ON subscribers BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+    api.user_sends(AIDA, "/mute құпия")
+    await api.wait_for_message(AIDA, "went wrong")
+    log = await _stop(process)
+    assert "update failed" in log
+    assert "құпия" not in log
+    assert "\\u049b" not in log
 
 
 async def test_a_webhook_bot_hears_only_telegram(api, habarshy):
@@ -91,4 +110,27 @@ async def test_a_webhook_bot_hears_only_telegram(api, habarshy):
     assert await api.push() == [401]
     await api.settled()
     assert len(api.sent_to(AIDA)) == 1
-    await _stop(process)
+    assert "Traceback" not in await _stop(process)
+
+
+async def test_only_the_bots_role_needs_a_token_and_each_tells_its_health(habarshy):
+    """A worker and a clock of one machine start without one; the second finds the port taken, and works."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    settings = {"HABARSHY_BOT_TOKEN": "", "HABARSHY_WEB_PORT": str(port)}
+    worker = await habarshy("worker", **settings)
+    async with asyncio.timeout(30), ClientSession() as client:
+        while True:
+            try:
+                async with client.get(f"http://127.0.0.1:{port}/healthz") as answer:
+                    assert await answer.json() == {"status": "ok"}
+                    break
+            except ClientConnectorError:
+                await asyncio.sleep(0.1)
+    clock = await habarshy("clock", **settings)
+    async with asyncio.timeout(30):
+        while b"habarshy is running" not in (line := await clock.stderr.readline()):
+            assert line
+    await _stop(clock)
+    await _stop(worker)
