@@ -7,6 +7,7 @@ from datetime import time
 import pytest
 
 from bot.chat.dispatcher import build_dispatcher
+from bot.chat.footer import Footer
 from bot.domain.subscriber import EVERY_DAY, WEEKDAYS, Chat, State
 from summarizer.topic import Topic
 
@@ -183,7 +184,7 @@ async def test_a_failure_is_an_apology_and_never_a_traceback(chat, subscribers, 
 
 async def test_new_readers_live_in_the_operators_zone(api, bot, desk, subscribers):
     """TIMEZONE is where readers are, until they say otherwise."""
-    dispatcher = build_dispatcher(replace(desk, zone="Asia/Tashkent"))
+    dispatcher = build_dispatcher(replace(desk, zone="Asia/Tashkent"), Footer())
     polling = asyncio.create_task(
         dispatcher.start_polling(bot, polling_timeout=1, handle_signals=False, close_bot_session=False)
     )
