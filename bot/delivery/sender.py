@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from aiogram import Bot
 from aiogram.enums import ParseMode
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, Message
 
 from bot.delivery.outcomes import outcome
@@ -43,12 +43,21 @@ class TelegramMessenger:
     async def send(self, part: Part) -> Outcome:
         """Try once, without waiting; every failure is an outcome, never an exception."""
         try:
-            message = await self._message(part)
+            message = await self._with_buttons(part)
         except AiogramError as error:
             return self._failed(part, outcome(error))
         return Sent(message.message_id)
 
-    async def _message(self, part: Part) -> Message:
+    async def _with_buttons(self, part: Part) -> Message:
+        try:
+            return await self._message(part, self._buttons(part))
+        except TelegramBadRequest as error:
+            # The stories matter more than what stands below them: an address that Telegram won't link to.
+            if "BUTTON" not in error.message.upper():
+                raise
+            return await self._message(part, None)
+
+    async def _message(self, part: Part, buttons: InlineKeyboardMarkup | None) -> Message:
         return await self._bot.send_message(
             part.chat.id,
             part.html,
@@ -56,7 +65,7 @@ class TelegramMessenger:
             parse_mode=ParseMode.HTML,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             allow_paid_broadcast=self._paid or None,
-            reply_markup=self._buttons(part),
+            reply_markup=buttons,
         )
 
     def _failed(self, part: Part, found: Outcome) -> Outcome:

@@ -23,6 +23,7 @@ ANSWERS = {
     "kicked": (403, "Forbidden: bot was kicked from the group chat"),
     "deleted": (403, "Forbidden: the group chat was deleted"),
     "not found": (400, "Bad Request: chat not found"),
+    "bad button": (400, "Bad Request: BUTTON_URL_INVALID"),
     "500": (500, "Internal Server Error"),
 }
 #: Edits of settings in place have far wider limits of their own.
@@ -143,7 +144,7 @@ class BotApi:
         return [message for message in self.messages if message.chat == chat]
 
     def fault(self, kind: str, **more: Any) -> None:
-        """Plan a bad day: a key of ANSWERS, or 502, flood, drop, lost, hang, migrate."""
+        """Plan a bad day: a key of ANSWERS, or 502, flood, drop, lost, hang, slow."""
         self.faults.append(Fault(kind, **more))
 
     # The server
@@ -186,8 +187,9 @@ class BotApi:
         if fault and (answer := await self._before(fault, request)):
             return answer
         answer = await self._answer(method, fields)
+        if fault and fault.kind in {"slow", "hang"}:
+            await asyncio.sleep(fault.seconds)
         if fault and fault.kind in {"lost", "hang"}:
-            await asyncio.sleep(fault.seconds if fault.kind == "hang" else 0)
             _cut(request)
         return answer
 

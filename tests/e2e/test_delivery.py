@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.chat.footer import Footer
 from bot.delivery.pacing import Pacing
 from bot.delivery.sender import TelegramMessenger
 from bot.domain.delivery import PartState, UnknownPolicy
@@ -116,6 +117,16 @@ async def test_a_closed_chat_is_left_alone_with_its_settings(api, office, post, 
     assert (await subscribers.find(Chat(AIDA))).state is State.GONE
     assert [fields["chat_id"] for method, fields in api.calls if method == "sendMessage"].count("1001") == 1
     assert texts(api, BORIS) == ["one"]
+
+
+async def test_a_digest_goes_out_without_buttons_that_telegram_refuses(api, bot, database, post, clock):
+    """A PUBLIC_URL that can't be linked costs the button, not the news."""
+    messenger = TelegramMessenger(bot, Pacing(1000), buttons=Footer("http://intranet"))
+    api.fault("bad button")
+    await post(AIDA, "one")
+    await deliver(Delivering(OutboxStore(database), messenger, UnknownPolicy.RESEND, clock))
+    assert texts(api, AIDA) == ["one"]
+    assert api.messages[0].buttons == []
 
 
 async def test_a_lost_answer_is_unknown_and_sent_once_more(api, office, post, clock):
