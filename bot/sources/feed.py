@@ -99,7 +99,7 @@ def _base(node: Element, url: str) -> str:
 def _entry(node: Element, base: str, zone: str) -> Entry:
     fields: dict[str, list[Element]] = {}
     own = node.tag.rpartition("}")[0][1:]
-    for child in node.iterchildren("*"):
+    for child in _children(node):
         fields.setdefault(_name(child, own), []).append(child)
     content = _longest(fields, _CONTENT)
     summary = "" if len(content) > _LONG_ENOUGH else _longest(fields, _SUMMARY)
@@ -113,6 +113,13 @@ def _entry(node: Element, base: str, zone: str) -> Entry:
         categories=_categories(fields),
         image=_image(fields, base),
     )
+
+
+def _children(node: Element) -> Iterator[Element]:
+    for child in node.iterchildren("*"):
+        yield child
+        if str(child.tag).endswith("}group"):
+            yield from child.iterchildren("*")
 
 
 def _texts(fields: _Fields, names: tuple[str, ...]) -> Iterator[str]:

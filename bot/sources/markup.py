@@ -35,7 +35,7 @@ _BLOCKS = frozenset(
      "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"}
 )  # fmt: skip
 _SILENT = frozenset(
-    {"script", "style", "noscript", "iframe", "object", "svg", "template", "form", "button", "figcaption",
+    {"script", "style", "noscript", "iframe", "object", "svg", "template", "button", "figcaption",
      "head", "select"}
 )  # fmt: skip
 
