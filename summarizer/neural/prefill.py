@@ -4,12 +4,16 @@ generate() pads a batch's prompts to the longest and reads the padding too; on a
 much as writing, that eats what batching saves. And its cache grows by copying itself for every token.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from copy import deepcopy
 from itertools import takewhile
 from typing import Any
 
 from summarizer.neural.loading import library
+
+#: Tokens that tell which prompts begin alike: instructions in one language do, in two they don't.
+_OPENING = 16
 
 
 def cache(model: Any, rows: Sequence[Sequence[int]], new_tokens: int) -> dict[str, Any]:
@@ -31,17 +35,22 @@ def cache(model: Any, rows: Sequence[Sequence[int]], new_tokens: int) -> dict[st
 
 
 def _read(model: Any, rows: Sequence[Sequence[int]]) -> list[Any]:
-    """A cache for each row, of all its tokens but the last."""
-    shared = library().DynamicCache()
-    # At least one token of each row is left to be read alone.
-    columns = takewhile(lambda ids: len({*ids}) == 1, zip(*(row[:-2] for row in rows), strict=False))
-    prefix = [ids[0] for ids in columns]
-    if prefix:
-        _read_on(model, prefix, shared)
-    caches = [deepcopy(shared) for _ in rows]
-    for row, own in zip(rows, caches, strict=True):
-        _read_on(model, row[len(prefix) : -1], own)
-    return caches
+    """A cache for each row, of all its tokens but the last; what rows begin with alike is read once."""
+    alike: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        alike[tuple(row[:_OPENING])].append(place)
+    caches: dict[int, Any] = {}
+    for places in alike.values():
+        # At least one token of each row is left to be read alone.
+        columns = zip(*(rows[place][:-2] for place in places), strict=False)
+        prefix = [ids[0] for ids in takewhile(lambda ids: len({*ids}) == 1, columns)]
+        shared = library().DynamicCache()
+        if prefix:
+            _read_on(model, prefix, shared)
+        for place in places:
+            caches[place] = deepcopy(shared)
+            _read_on(model, rows[place][len(prefix) : -1], caches[place])
+    return [caches[place] for place in range(len(rows))]
 
 
 def _read_on(model: Any, ids: Sequence[int], read: Any) -> None:

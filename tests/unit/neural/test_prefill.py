@@ -47,8 +47,16 @@ def _rows(lengths, shared=0):
         _rows([2, 2], shared=30),
         [[5, 6, 7, 8]] * 3,
         _rows([1, 30]),
+        [*_rows([9, 4, 6], shared=25), *([7, *row] for row in _rows([8, 5], shared=25))],
     ],
-    ids=["nothing shared", "a shared beginning", "short endings", "all the same", "one token"],
+    ids=[
+        "nothing shared",
+        "a shared beginning",
+        "short endings",
+        "all the same",
+        "one token",
+        "two openings",
+    ],
 )
 def test_a_batch_writes_what_each_prompt_gets_alone(rows, model, tokenizer, torch):
     """Compared with plain generate() on the prompt itself."""
