@@ -140,4 +140,5 @@ class _Task:
     def _headline(self, written: str) -> str:
         """The writer's own headline where it passes the guard, else the title."""
         faithful = written and not check(written, self.article, Limits(HEADLINE_LIMIT, 1))
-        return headline(written if faithful else self.article.title, self.article.source)
+        title = written if faithful else self.article.title
+        return headline(title, self.article.source, lang=self.article.lang)

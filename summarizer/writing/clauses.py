@@ -19,7 +19,7 @@ def head(sentence: str, lang: str, limit: int) -> str:
         return sentence
     if end := _last(mark(lang, "border"), sentence, limit):
         return sentence[:end].rstrip(" ,;:-–—") + "."
-    return _whole_words(sentence, _last(_COMMA, sentence, limit) or limit - 1) + "…"
+    return whole_words(sentence, _last(_COMMA, sentence, limit) or limit - 1) + "…"
 
 
 def _last(border: re.Pattern[str], sentence: str, limit: int) -> int:
@@ -27,10 +27,10 @@ def _last(border: re.Pattern[str], sentence: str, limit: int) -> int:
     return max((end for end in ends if _LEAST <= end < limit), default=0)
 
 
-def _whole_words(text: str, end: int) -> str:
+def whole_words(text: str, end: int) -> str:
     """At most `end` code points, without a broken word or number."""
     inside = [start for start, stop in spans(text[: end + 40]) if start < end < stop]
     end = min(inside, default=end)
     if text[end - 1 : end].isalnum() and text[end : end + 1].isalnum():
         end = text.rfind(" ", 0, end) + 1 or end
-    return text[:end].rstrip(' ,;:-–—«"(')
+    return text[:end].rstrip(' .,;:-–—«"(')
