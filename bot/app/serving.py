@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -14,6 +15,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.utils.token import TokenValidationError
+from aiohttp import web
 
 from bot.app.newsroom import Newsroom, open_newsroom
 from bot.chat.dispatcher import build_dispatcher, finish, set_commands
@@ -24,10 +26,16 @@ from bot.delivery.patience import Patience
 from bot.delivery.sender import TelegramMessenger
 from bot.domain.errors import JobFailed, SettingsError
 from bot.jobs.clock import COLLECT_EVERY, COMPOSE_EVERY, DELIVER_EVERY, Job, build_clock
+from bot.newsroom.alert import alert_all
 from bot.newsroom.compose import compose_due
 from bot.newsroom.deliver import Delivering, deliver
 from bot.settings import Settings
 from bot.web.server import build_web, serving
+
+#: By name: a verb with its ports bound, and how often it looks for work.
+Jobs = dict[str, tuple[Job, timedelta]]
+#: Seconds that messages on their way have to be confirmed when the process is asked to stop.
+GRACE = 3.0
 
 _log = structlog.get_logger(__name__)
 
@@ -73,35 +81,68 @@ def delivering(newsroom: Newsroom, bot: Bot, pacing: Pacing | None = None) -> De
 
 
 async def run(settings: Settings, roles: frozenset[str]) -> None:
-    """Serve in these roles until SIGTERM or SIGINT."""
+    """Serve in these roles until SIGTERM or SIGINT; only the bot's needs a token.
+
+    Raises:
+        HabarshyError: a setting or the network keeps it from starting.
+    """
+    stopping = _stop_signal()
     async with AsyncExitStack() as stack:
         newsroom = await stack.enter_async_context(open_newsroom(settings))
-        pacing = Pacing(settings.send_rate)
-        bot = await stack.enter_async_context(open_bot(settings, Patience(pacing)))
-        # Digests have connections of their own: a broadcast must not keep answers waiting.
-        courier = await stack.enter_async_context(open_bot(settings))
-        dispatcher = build_dispatcher(newsroom.desk, Footer(settings.public_url))
-        if roles & {"web", "bot"}:
-            await stack.enter_async_context(_web(newsroom, bot, dispatcher, roles))
-        clock = build_clock(_jobs(newsroom, delivering(newsroom, courier, pacing), roles))
+        application = build_web(newsroom.database.ping)
+        jobs = _jobs(newsroom, roles)
+        office = await _open_office(stack, newsroom, application) if "bot" in roles else None
+        await _serve(stack, application, settings, roles)
+        clock = build_clock(jobs | (office.jobs if office else {}))
         clock.start()
         stack.callback(clock.shutdown, wait=False)
-        stack.push_async_callback(finish, dispatcher)
+        if office:
+            stack.push_async_callback(office.wind_down)
         _log.info("habarshy is running", roles=sorted(roles))
-        await _until_stopped(_updates(settings, bot, dispatcher) if "bot" in roles else None)
+        updates = _updates(settings, office.bot, office.dispatcher) if office else None
+        await _until_stopped(stopping, updates)
 
 
-@asynccontextmanager
-async def _web(
-    newsroom: Newsroom, bot: Bot, dispatcher: Dispatcher, roles: frozenset[str]
-) -> AsyncIterator[None]:
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """What the bot's role needs: a client for answers, another for digests, and the way to both."""
+
+    bot: Bot
+    dispatcher: Dispatcher
+    ports: Delivering
+
+    @property
+    def jobs(self) -> Jobs:
+        return {"deliver": (partial(deliver, self.ports), DELIVER_EVERY)}
+
+    async def wind_down(self) -> None:
+        """Begin nothing more, and wait a moment for answers and messages that are on their way."""
+        await asyncio.gather(finish(self.dispatcher), self.ports.exit.shut(GRACE))
+
+
+async def _open_office(stack: AsyncExitStack, newsroom: Newsroom, application: web.Application) -> _Office:
     settings = newsroom.settings
-    application = build_web(newsroom.database.ping)
-    if settings.webhook_url and "bot" in roles:
+    pacing = Pacing(settings.send_rate)
+    bot = await stack.enter_async_context(open_bot(settings, Patience(pacing)))
+    # Digests have connections of their own: a broadcast must not keep answers waiting.
+    courier = await stack.enter_async_context(open_bot(settings))
+    dispatcher = build_dispatcher(newsroom.desk, Footer(settings.public_url))
+    if settings.webhook_url:
         secret = settings.webhook_secret.get_secret_value()
         mount_webhook(application, dispatcher, bot, settings.webhook_url, secret)
-    async with serving(application, settings.web_host, settings.web_port):
-        yield
+    return _Office(bot, dispatcher, delivering(newsroom, courier, pacing))
+
+
+async def _serve(
+    stack: AsyncExitStack, application: web.Application, settings: Settings, roles: frozenset[str]
+) -> None:
+    try:
+        await stack.enter_async_context(serving(application, settings.web_host, settings.web_port))
+    except SettingsError as error:
+        if roles & {"bot", "web"}:
+            raise
+        # Its work needs no port: a process beside it on this machine has taken the common one.
+        _log.warning("no /healthz for this process", reason=str(error))
 
 
 async def _updates(settings: Settings, bot: Bot, dispatcher: Dispatcher) -> None:
@@ -115,12 +156,16 @@ async def _updates(settings: Settings, bot: Bot, dispatcher: Dispatcher) -> None
     await dispatcher.start_polling(bot, handle_signals=False, close_bot_session=False)
 
 
-async def _until_stopped(work: Coroutine[Any, Any, None] | None) -> None:
-    """Run `work` until it fails or a signal comes."""
+def _stop_signal() -> asyncio.Event:
+    """Set by SIGTERM or SIGINT, from the first moment on."""
     stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stopping.set)
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    return stopping
+
+
+async def _until_stopped(stopping: asyncio.Event, work: Coroutine[Any, Any, None] | None) -> None:
+    """Run `work` until it fails or a signal comes."""
     try:
         async with asyncio.TaskGroup() as tasks:
             waiting = [tasks.create_task(stopping.wait()), *([tasks.create_task(work)] if work else [])]
@@ -133,13 +178,14 @@ async def _until_stopped(work: Coroutine[Any, Any, None] | None) -> None:
         raise failed.exceptions[0] from failed
 
 
-def _jobs(newsroom: Newsroom, ports: Delivering, roles: frozenset[str]) -> dict[str, tuple[Job, timedelta]]:
-    """What the clock starts, by the roles of this process."""
+def _jobs(newsroom: Newsroom, roles: frozenset[str]) -> Jobs:
+    """What the clock starts without a bot, by the roles of this process."""
 
     async def collect_and_condense() -> None:
         async for report in newsroom.collect():
             _log.info("collected", source=report.source, new=report.new, failed=report.failed)
         await newsroom.condense()
+        await alert_all(newsroom.alerting, newsroom.now())
 
     async def compose() -> None:
         await compose_due(newsroom.composing, newsroom.now())
@@ -147,6 +193,5 @@ def _jobs(newsroom: Newsroom, ports: Delivering, roles: frozenset[str]) -> dict[
     jobs: dict[str, tuple[str, Job, timedelta]] = {
         "collect": ("worker", collect_and_condense, COLLECT_EVERY),
         "compose": ("clock", compose, COMPOSE_EVERY),
-        "deliver": ("bot", partial(deliver, ports), DELIVER_EVERY),
     }
     return {name: (job, every) for name, (role, job, every) in jobs.items() if role in roles}
