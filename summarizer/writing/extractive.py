@@ -25,8 +25,15 @@ def _draft(text: Passage, limits: Limits) -> Draft:
     if not text.sentences:
         return Draft("", (), reason="no-sentence")
     worth = fitted().worth(features(text))
-    chosen = select(text.sentences, worth, limits) or _beheaded(text, worth, limits)
+    chosen = _whole(text, limits) or select(text.sentences, worth, limits) or _beheaded(text, worth, limits)
     return Draft(" ".join(s.short for s in chosen), tuple(s.place for s in chosen))
+
+
+def _whole(text: Passage, limits: Limits) -> tuple[Sentence, ...]:
+    """All of a text that is as short as a summary: leaving anything out would only lose news."""
+    length = len(" ".join(sentence.short for sentence in text.sentences))
+    fits = len(text.sentences) <= limits.sentences and length <= limits.characters
+    return tuple(text.sentences) if fits else ()
 
 
 def _beheaded(text: Passage, worth: Sequence[float], limits: Limits) -> tuple[Sentence, ...]:

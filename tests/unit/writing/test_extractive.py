@@ -73,3 +73,13 @@ def test_real_news_is_cut_at_sentence_borders(lang: str) -> None:
         assert 0 < len(draft.text) <= 300
         assert draft.picked == tuple(sorted(draft.picked or ()))
         assert draft.text.endswith((".", "!", "?", "…", '"', "»", "”", ")"))
+
+
+def test_a_text_as_short_as_a_summary_is_told_whole():
+    """Two plain sentences that fit leave nothing to choose."""
+    article = Article(
+        "1", "Взрыв в Темиртау", "В Темиртау взорвался газ. Пострадали трое. Вывезены 46 человек.", "ru"
+    )
+    (draft,) = ExtractiveWriter().write([article], Limits())
+    assert draft.text == "В Темиртау взорвался газ. Пострадали трое. Вывезены 46 человек."
+    assert draft.picked == (0, 1, 2)
