@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from summarizer.article import Article
 from summarizer.errors import ModelUnavailable, UnusableArticle
@@ -108,3 +110,22 @@ def test_a_writers_headline_stands_under_the_same_guard(written: str, line: str)
             return [Draft("Қостанайда 3 жаңа мектеп ашылды.", headline=written) for _ in articles]
 
     assert summarize([article()], Headliner())[0].headline == line
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    title=st.text(max_size=200),
+    text=st.lists(
+        st.text(alphabet=st.sampled_from('аәбғқ АБҚ.,!?«»"-–:()0123 \n<>&;abcXYZ'), max_size=120)
+    ).map("\n".join),
+)
+def test_no_text_makes_an_exception(title: str, text: str) -> None:
+    """Whatever a page holds, there is an article or a reason, and a summary within the limits."""
+    try:
+        got = read(id="1", title=title, text=text, lang="kk")
+    except UnusableArticle:
+        return
+    summary = summarize([got])[0]
+    assert len(summary.text) <= 300
+    assert len(summary.headline) <= 90
+    assert summary.text or summary.rejected
