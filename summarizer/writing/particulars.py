@@ -23,6 +23,7 @@ _SURNAME = re.compile(
 )
 #: The next word of a name: «Асан Серіков», «Асан-Серік».
 _CAPITAL = re.compile(rf"[ -][{UPPER}]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _OPENING = ' «“"'
 _QUOTED = re.compile(r"«([^»]{4,300})»|“([^”]{4,300})”|\"([^\"]{4,300})\"")
 
@@ -59,7 +60,9 @@ def unknown_names(draft: str, source: Vocabulary) -> Iterator[str]:
             name = word.group()
             follows = bool(_CAPITAL.match(sentence, word.end()))
             inside = place > 0 and not _begins(sentence, word.start())
-            if (inside or follows or _is_known(name)) and _is_unknown(name, source):
+            # A Latin word among Cyrillic ones is a name wherever it stands.
+            latin = name.isascii() and _CYRILLIC.search(sentence)
+            if (inside or follows or latin or _is_known(name)) and _is_unknown(name, source):
                 yield name
 
 

@@ -64,6 +64,7 @@ def test_a_faithful_draft_passes(article: Article, draft: str) -> None:
         (ENGLISH, "The budget gave 1.5 million tenge.", "number"),
         (KAZAKH, "Жетісу облысының әкімі Ерлан Назаров жиын өткізді.", "name"),
         (KAZAKH, "Шымкентте 12 мектеп салынбақ.", "name"),
+        (KAZAKH, "Chevron келер жылы 12 мектеп салмақ.", "name"),
         (RUSSIAN, "Депутат Марат Карабаев не поддержал предложение бизнеса.", "name"),
         (ENGLISH, "Governor Daniyar Sabitov spoke in Taldykorgan.", "name"),
         (KAZAKH, "Депутат Марат Қасымов кәсіпкерлердің ұсынысын қабылдады.", "negation"),
