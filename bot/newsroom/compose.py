@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.digest import Digest, Wishes, pick
-from bot.domain.schedule import Edition, current_edition, edition_due, next_slot
+from bot.domain.schedule import GRACE, LATEST, Edition, current_edition, edition_due, is_late, next_slot
 from bot.domain.story import StoryCard
-from bot.domain.subscriber import Subscriber
+from bot.domain.subscriber import State, Subscriber
 from bot.domain.tastes import Vote, tastes
 from bot.newsroom.ports import Outbox, Renderer, Stories, Subscribers
+from bot.words.translator import long_date, translate
 
 #: A first digest reaches this far back.
 FIRST_REACH = timedelta(hours=24)
@@ -41,6 +42,8 @@ class Composing:
     render: Renderer
     #: Votes by subscriber, the latest first.
     votes: Callable[[int], Awaitable[Sequence[Vote]]] = no_votes
+    #: How old a missed slot may be to be made up for: GRACE leaves it to the next one.
+    late: timedelta = LATEST
 
 
 async def digest(stories: Stories, wishes: Wishes, since: datetime, until: datetime) -> Digest:
@@ -69,8 +72,11 @@ async def _compose_one(
     ports: Composing, cards: Sequence[StoryCard], subscriber: Subscriber, now: datetime
 ) -> bool:
     try:
-        edition = edition_due(subscriber.id, subscriber.preferences, now)
-        posted = bool(edition and await _post(ports, cards, subscriber, edition, now))
+        # What passed during a pause was not missed.
+        within = ports.late if subscriber.state is State.ACTIVE else GRACE
+        edition = edition_due(subscriber.id, subscriber.preferences, now, within)
+        title = _apology(edition, subscriber, now) if edition else ""
+        posted = bool(edition and await _post(ports, cards, subscriber, edition, now, title))
         following = next_slot(subscriber.preferences, now)
     except Exception:  # noqa: BLE001 - one reader's trouble must not cost the others their digest
         _log.exception("digest not composed", subscriber=subscriber.id, again_in=AGAIN.total_seconds())
@@ -95,8 +101,21 @@ async def _recent(ports: Composing, now: datetime) -> Sequence[StoryCard]:
     return await ports.stories.cards(now - LONGEST_REACH, now)
 
 
-async def _post(
-    ports: Composing, cards: Sequence[StoryCard], subscriber: Subscriber, edition: Edition, now: datetime
+def _apology(edition: Edition, subscriber: Subscriber, now: datetime) -> str:
+    """The header of a digest that is late; empty for one in time."""
+    zone, lang = subscriber.preferences.zone, subscriber.lang
+    if not is_late(edition, zone, now):
+        return ""
+    return translate(lang, "digest-late", date=long_date(lang, edition.day), time=edition.slot)
+
+
+async def _post(  # noqa: PLR0913, PLR0917 - what a digest is made of
+    ports: Composing,
+    cards: Sequence[StoryCard],
+    subscriber: Subscriber,
+    edition: Edition,
+    now: datetime,
+    title: str = "",
 ) -> bool:
     wanted = subscriber.preferences
     liked = tastes(wanted, await ports.votes(subscriber.id))
@@ -104,7 +123,7 @@ async def _post(
     found = _digest(cards, wishes, _since(subscriber, now), now)
     if not found.items:
         return False
-    messages = ports.render(found, subscriber.lang, wanted.zone)
+    messages = ports.render(found, subscriber.lang, wanted.zone, title)
     return await ports.outbox.post(edition, found, messages, now)
 
 

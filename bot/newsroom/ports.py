@@ -219,5 +219,5 @@ class Messenger(Protocol):
 class Renderer(Protocol):
     """A digest as the messages a reader sees."""
 
-    def __call__(self, digest: Digest, lang: str, zone: str) -> list[str]:
-        """Telegram HTML, one string a part; empty for an empty digest."""
+    def __call__(self, digest: Digest, lang: str, zone: str, title: str = "") -> list[str]:
+        """Telegram HTML, one string a part; empty for an empty digest. A `title` replaces the header."""

@@ -1,4 +1,5 @@
 digest-header = 🗞 Habarshy · { $date }
+digest-late = 🗞 Habarshy · { $date } · the { $time } digest, late
 and-more = { $count } more
 
 # Before the headline of a story told earlier: it has news, or its source corrected itself.

@@ -1,4 +1,5 @@
 digest-header = 🗞 Хабаршы · { $date }
+digest-late = 🗞 Хабаршы · { $date } · { $time } шығарылымы, кешігіп
 and-more = тағы { $count }
 
 # Before the headline of a story told earlier: it has news, or its source corrected itself.

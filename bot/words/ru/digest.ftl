@@ -1,4 +1,5 @@
 digest-header = 🗞 Хабаршы · { $date }
+digest-late = 🗞 Хабаршы · { $date } · выпуск { $time }, с опозданием
 and-more = ещё { $count }
 
 # Before the headline of a story told earlier: it has news, or its source corrected itself.

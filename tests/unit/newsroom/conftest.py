@@ -57,7 +57,7 @@ class Web:
         return replace(entry, text=answer, full=True)
 
 
-def each_story(digest: Digest, lang: str, zone: str) -> list[str]:
+def each_story(digest: Digest, lang: str, zone: str, title: str = "") -> list[str]:
     """Satisfies newsroom.ports.Renderer."""
     return [item.headline for item in digest.items]
 

@@ -3,6 +3,9 @@
 from dataclasses import replace
 from datetime import time, timedelta
 
+import pytest
+
+from bot.domain.schedule import GRACE
 from bot.domain.subscriber import State
 from bot.newsroom.compose import AGAIN, compose_current, compose_due, compose_now
 from summarizer.topic import Topic
@@ -125,11 +128,48 @@ async def test_nothing_to_tell_posts_nothing_and_keeps_the_reach(newsroom):
     assert await compose_current(newsroom.composing, stored, NOW + 2 * HOUR)
 
 
-async def test_a_slot_missed_by_hours_waits_for_the_next(newsroom):
+@pytest.mark.parametrize(
+    ("lang", "late", "header"),
+    [
+        ("kk", 2 * HOUR, ""),
+        ("kk", 5 * HOUR, "🗞 Хабаршы · 2026 ж. 22 қараша, жексенбі · 09:00 шығарылымы, кешігіп"),
+        ("ru", 23 * HOUR, "🗞 Хабаршы · воскресенье, 22 ноября 2026 г. · выпуск 09:00, с опозданием"),
+        ("en", 5 * HOUR, "🗞 Habarshy · Sunday, 22 November 2026 · the 09:00 digest, late"),
+    ],
+)
+async def test_a_digest_missed_by_hours_comes_with_a_word_of_it(newsroom, lang, late, header):
+    """A clock that was down makes up for the latest slot of a day, and then goes on as planned."""
+    await newsroom.publish("Өткел", lang=lang)
+    reader = await newsroom.reader(languages=(lang,))
+    titles = []
+
+    def render(digest, lang, zone, title=""):
+        titles.append(title)
+        return ["Өткел"]
+
+    ports = replace(newsroom.composing, render=render)
+    assert await compose_due(ports, NOW + late) == 1
+    assert titles == [header]
+    assert await compose_due(ports, NOW + late) == 0
+    assert (await newsroom.subscribers.get(reader.id)).next_at == NOW + DAY
+
+
+async def test_what_is_older_than_a_day_or_fell_into_a_pause_was_not_missed(newsroom):
+    """Nobody is written to for a slot of days ago, or one they did not want."""
+    await newsroom.publish("Өткел", found_at=NOW + 5 * HOUR)
+    paused = await newsroom.reader(1, NOW + 5 * HOUR)
+    await newsroom.subscribers.change(replace(paused, state=State.PAUSED))
+    assert await compose_due(newsroom.composing, NOW + 5 * HOUR) == 0
+    rare = await newsroom.reader(2, days=frozenset({7}))
+    await compose_due(newsroom.composing, NOW + 25 * HOUR)
+    assert (await newsroom.subscribers.get(rare.id)).told_until is None
+
+
+async def test_a_slot_missed_by_hours_waits_for_the_next_where_the_operator_says_so(newsroom):
     """A clock that was down overnight does not wake anybody at noon."""
     await newsroom.publish("Өткел")
     reader = await newsroom.reader()
-    assert await compose_due(newsroom.composing, NOW + 5 * HOUR) == 0
+    assert await compose_due(replace(newsroom.composing, late=GRACE), NOW + 5 * HOUR) == 0
     assert (await newsroom.subscribers.get(reader.id)).next_at == NOW + DAY
 
 
@@ -172,7 +212,7 @@ async def test_a_reader_whose_digest_cannot_be_composed_costs_nobody_theirs(news
     unlucky = await newsroom.reader(1, NOW - timedelta(minutes=1), languages=("ru",))
     lucky = await newsroom.reader(2)
 
-    def no_russian_today(digest, lang, zone):
+    def no_russian_today(digest, lang, zone, title):
         if lang == "ru":
             raise RuntimeError("a defect of ours")
         return [item.headline for item in digest.items]
