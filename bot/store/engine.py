@@ -28,7 +28,9 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         # Errors go to the log, and what readers wrote must not.
-        self.engine: AsyncEngine = create_async_engine(self.url, hide_parameters=True)
+        # A few connections: each is a thread with a page cache of its own, and SQLite has one writer anyway.
+        few = {"pool_size": 5, "max_overflow": 3} if self.url.get_backend_name() == "sqlite" else {}
+        self.engine: AsyncEngine = create_async_engine(self.url, hide_parameters=True, **few)
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
