@@ -10,8 +10,8 @@ from importlib.metadata import version
 from bot.app.models import build_writer
 from bot.app.workers import workers
 from bot.delivery.render import render
-from bot.domain.schedule import GRACE, LATEST
 from bot.domain.source import Source
+from bot.newsroom.alert import Alerting
 from bot.newsroom.collect import Collected, Collecting, collect
 from bot.newsroom.compose import Composing, compose_now
 from bot.newsroom.correct import correct
@@ -23,6 +23,7 @@ from bot.sources.catalogue import load
 from bot.sources.discovery import Discovery
 from bot.sources.http import PoliteClient
 from bot.sources.reader import WebReader
+from bot.store.alerts import AlertStore
 from bot.store.articles import ArticleStore
 from bot.store.deliveries import OutboxStore
 from bot.store.engine import Database, open_database
@@ -87,8 +88,12 @@ class Newsroom:
     @property
     def composing(self) -> Composing:
         """The ports of composing."""
-        late = LATEST if self.settings.late_policy == "send" else GRACE
-        return Composing(self.stories, self.subscribers, self.outbox, render, self.shelf.votes, late)
+        return Composing(self.stories, self.subscribers, self.outbox, render, self.shelf.votes)
+
+    @property
+    def alerting(self) -> Alerting:
+        """The ports of alerting."""
+        return Alerting(self.composing, AlertStore(self.database), render)
 
     @property
     def desk(self) -> Desk:

@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.subscriber import Preferences
 
-#: A digest that comes later than this after its slot is late.
+#: A slot missed by more than this is left to the next one.
 GRACE = timedelta(hours=2)
-#: A slot missed by more than this is left to the next one, whatever the policy.
-LATEST = timedelta(hours=24)
+
+
+#: Beginning of an alert's slot.
+ALERT = "alert-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,13 @@ class Edition:
 
     subscriber: int
     day: date
-    #: "HH:MM" of the slot, or "now-…" for a digest asked for.
+    #: "HH:MM" of the slot, "now-…" for a digest asked for, "alert-…" for breaking news.
     slot: str
+
+    @property
+    def is_digest(self) -> bool:
+        """Whether the next digest begins where this one ends."""
+        return not self.slot.startswith(ALERT)
 
 
 def at(day: date, slot: time, zone: str) -> datetime:
@@ -37,20 +44,13 @@ def next_slot(preferences: Preferences, after: datetime) -> datetime | None:
     return next((moment for moment, _, _ in _slots(preferences, after) if moment > after), None)
 
 
-def edition_due(
-    subscriber: int, preferences: Preferences, now: datetime, within: timedelta = GRACE
-) -> Edition | None:
-    """The latest slot that has begun `within` this time; earlier missed ones merge into it."""
-    begun = [found for found in _slots(preferences, now) if now - within <= found[0] <= now]
+def edition_due(subscriber: int, preferences: Preferences, now: datetime) -> Edition | None:
+    """The latest slot that has begun and is not older than GRACE; earlier missed ones merge into it."""
+    begun = [found for found in _slots(preferences, now) if now - GRACE <= found[0] <= now]
     if not begun:
         return None
     _, day, slot = begun[-1]
     return Edition(subscriber, day, f"{slot:%H:%M}")
-
-
-def is_late(edition: Edition, zone: str, now: datetime) -> bool:
-    """Whether the edition of a slot comes more than GRACE after it."""
-    return now - at(edition.day, time.fromisoformat(edition.slot), zone) > GRACE
 
 
 def current_edition(subscriber: int, preferences: Preferences, now: datetime) -> Edition:

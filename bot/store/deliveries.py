@@ -63,8 +63,9 @@ class OutboxStore:
                 rows = [{**owner, "story_id": item.story} for item in digest.items]
                 again = {"index_elements": ["subscriber_id", "story_id"], "set_": {"edition_id": edition_id}}
                 await connection.execute(dialect.insert(told).on_conflict_do_update(**again), rows)
-            reader = update(subscribers).where(subscribers.c.id == edition.subscriber)
-            await connection.execute(reader.values(told_until=now))
+            if edition.is_digest:
+                reader = update(subscribers).where(subscribers.c.id == edition.subscriber)
+                await connection.execute(reader.values(told_until=now))
             if messages:
                 await connection.execute(insert(parts), [{**owner, **row} for row in _rows(messages)])
                 await _advance(connection, edition.subscriber)

@@ -5,3 +5,4 @@ and-more = { $count } more
 # Before the headline of a story told earlier: it has news, or its source corrected itself.
 changed-news = 🔄 Update: { $title }
 changed-correction = ✏️ Correction: { $title }
+title-breaking = ⚡ Breaking news

@@ -5,3 +5,4 @@ and-more = тағы { $count }
 # Before the headline of a story told earlier: it has news, or its source corrected itself.
 changed-news = 🔄 Жаңа дерек: { $title }
 changed-correction = ✏️ Түзету: { $title }
+title-breaking = ⚡ Шұғыл хабар

@@ -5,3 +5,4 @@ and-more = ещё { $count }
 # Before the headline of a story told earlier: it has news, or its source corrected itself.
 changed-news = 🔄 Обновление: { $title }
 changed-correction = ✏️ Исправление: { $title }
+title-breaking = ⚡ Срочно
