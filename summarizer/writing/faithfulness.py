@@ -8,7 +8,7 @@ from summarizer.text.vocabulary import Vocabulary
 from summarizer.writing.assertions import contradictions
 from summarizer.writing.form import drifts, leaks, repeats
 from summarizer.writing.particulars import new_quotations, unknown_names, unknown_numbers
-from summarizer.writing.roles import exchanged, other_figures, other_names
+from summarizer.writing.roles import exchanged, other_figures, other_names, strangers
 from summarizer.writing.writer import Limits
 
 #: Code points of an article that are read: a claim from behind them counts as unsupported.
@@ -47,7 +47,7 @@ def _unsupported(draft: Sequence[str], source: Sequence[str], lang: str) -> Iter
     text, known = "\n".join(draft), "\n".join(source)
     if unknown_numbers(text, source, lang) or any(other_figures(draft, source, lang)):
         yield "number"
-    if any(unknown_names(text, Vocabulary(known, lang))):
+    if any(unknown_names(text, Vocabulary(known, lang))) or any(strangers(draft, source, lang)):
         yield "name"
     if any(new_quotations(text, known)):
         yield "quotation"

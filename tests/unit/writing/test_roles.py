@@ -1,6 +1,6 @@
 """Who did what to whom."""
 
-from summarizer.writing.roles import exchanged, other_figures, other_names
+from summarizer.writing.roles import exchanged, other_figures, other_names, strangers
 
 SOURCE = [
     "Премьер Асан Серіков Көкшетауда жиын өткізді.",
@@ -39,3 +39,11 @@ def test_a_name_in_anothers_place_is_seen() -> None:
     source = ["Жиында облыс әкімі Болат Әлиев жаңа мектепті таныстырды.", "Оған депутат Асан Серіков келді."]
     assert list(other_names(["Облыс әкімі Асан Серіков жаңа мектепті таныстырды."], source, "kk"))
     assert not list(other_names(["Облыс әкімі Болат Әлиев жаңа мектепті таныстырды."], source, "kk"))
+
+
+def test_a_strange_name_at_a_sentences_start_is_seen() -> None:
+    """A capital tells nothing there, but the words behind it are those of the article's name."""
+    source = ["Кеше Ақжайық клубы екінші рет жеңіске жетті.", "Жанкүйерлер қуанды."]
+    assert list(strangers(["Тарлан клубы екінші рет жеңіске жетті."], source, "kk")) == ["Тарлан"]
+    assert not list(strangers(["Ақжайық клубы екінші рет жеңіске жетті."], source, "kk"))
+    assert not list(strangers(["Былтыр жанкүйерлер қуанды."], source, "kk"))
