@@ -10,6 +10,7 @@ from importlib.metadata import version
 from bot.app.models import build_writer
 from bot.app.workers import workers
 from bot.delivery.render import render
+from bot.domain.schedule import GRACE, LATEST
 from bot.domain.source import Source
 from bot.newsroom.alert import Alerting
 from bot.newsroom.collect import Collected, Collecting, collect
@@ -88,7 +89,8 @@ class Newsroom:
     @property
     def composing(self) -> Composing:
         """The ports of composing."""
-        return Composing(self.stories, self.subscribers, self.outbox, render, self.shelf.votes)
+        late = LATEST if self.settings.late_policy == "send" else GRACE
+        return Composing(self.stories, self.subscribers, self.outbox, render, self.shelf.votes, late)
 
     @property
     def alerting(self) -> Alerting:

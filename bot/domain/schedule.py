@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.subscriber import Preferences
 
-#: A slot missed by more than this is left to the next one.
+#: A digest that comes later than this after its slot is late.
 GRACE = timedelta(hours=2)
+#: A slot missed by more than this is left to the next one, whatever the policy.
+LATEST = timedelta(hours=24)
 
 
 #: Beginning of an alert's slot.
@@ -44,13 +46,20 @@ def next_slot(preferences: Preferences, after: datetime) -> datetime | None:
     return next((moment for moment, _, _ in _slots(preferences, after) if moment > after), None)
 
 
-def edition_due(subscriber: int, preferences: Preferences, now: datetime) -> Edition | None:
-    """The latest slot that has begun and is not older than GRACE; earlier missed ones merge into it."""
-    begun = [found for found in _slots(preferences, now) if now - GRACE <= found[0] <= now]
+def edition_due(
+    subscriber: int, preferences: Preferences, now: datetime, within: timedelta = GRACE
+) -> Edition | None:
+    """The latest slot that has begun `within` this time; earlier missed ones merge into it."""
+    begun = [found for found in _slots(preferences, now) if now - within <= found[0] <= now]
     if not begun:
         return None
     _, day, slot = begun[-1]
     return Edition(subscriber, day, f"{slot:%H:%M}")
+
+
+def is_late(edition: Edition, zone: str, now: datetime) -> bool:
+    """Whether the edition of a slot comes more than GRACE after it."""
+    return now - at(edition.day, time.fromisoformat(edition.slot), zone) > GRACE
 
 
 def current_edition(subscriber: int, preferences: Preferences, now: datetime) -> Edition:
