@@ -25,7 +25,7 @@ from bot.delivery.pacing import Pacing
 from bot.delivery.patience import Patience
 from bot.delivery.sender import TelegramMessenger
 from bot.domain.errors import JobFailed, SettingsError
-from bot.jobs.clock import COLLECT_EVERY, COMPOSE_EVERY, DELIVER_EVERY, Job, build_clock
+from bot.jobs.clock import COLLECT_EVERY, COMPOSE_EVERY, DELIVER_EVERY, Clock, Job
 from bot.newsroom.alert import alert_all
 from bot.newsroom.compose import compose_due
 from bot.newsroom.deliver import Delivering, deliver
@@ -93,9 +93,9 @@ async def run(settings: Settings, roles: frozenset[str]) -> None:
         jobs = _jobs(newsroom, roles)
         office = await _open_office(stack, newsroom, application) if "bot" in roles else None
         await _serve(stack, application, settings, roles)
-        clock = build_clock(jobs | (office.jobs if office else {}))
+        clock = Clock(jobs | (office.jobs if office else {}))
         clock.start()
-        stack.callback(clock.shutdown, wait=False)
+        stack.callback(clock.stop)
         if office:
             stack.push_async_callback(office.wind_down)
         _log.info("habarshy is running", roles=sorted(roles))

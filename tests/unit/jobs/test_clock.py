@@ -1,13 +1,15 @@
 """The clock starts the newsroom's verbs, whatever becomes of them."""
 
 import asyncio
+import time
 from collections import Counter
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+import pytest
 from structlog.testing import capture_logs
 
-from bot.jobs.clock import build_clock
+from bot.jobs.clock import Clock
 
 SOON = timedelta(milliseconds=20)
 
@@ -15,10 +17,10 @@ SOON = timedelta(milliseconds=20)
 @contextmanager
 def ticking(**jobs):
     """A clock that runs these jobs every 20 ms."""
-    clock = build_clock({name: (job, SOON) for name, job in jobs.items()})
+    clock = Clock({name: (job, SOON) for name, job in jobs.items()})
     clock.start()
     yield clock
-    clock.shutdown(wait=False)
+    clock.stop()
 
 
 async def until(condition):
@@ -38,10 +40,10 @@ async def test_every_job_runs_at_once_and_again():
     async def rarely():
         runs["rarely"] += 1
 
-    clock = build_clock({"often": (often, SOON), "rarely": (rarely, timedelta(hours=1))})
+    clock = Clock({"often": (often, SOON), "rarely": (rarely, timedelta(hours=1))})
     clock.start()
     await until(lambda: runs["often"] >= 3 and runs["rarely"])
-    clock.shutdown(wait=False)
+    clock.stop()
     assert runs["rarely"] == 1
 
 
@@ -86,8 +88,29 @@ async def test_late_runs_are_coalesced_and_never_dropped():
     async def job():
         pass
 
-    clock = build_clock({"deliver": (job, SOON)})
-    clock.start(paused=True)
-    found = clock.get_job("deliver")
+    clock = Clock({"deliver": (job, SOON)})
+    clock.start()
+    found = clock.scheduler.get_job("deliver")
     assert (found.coalesce, found.max_instances, found.misfire_grace_time) == (True, 1, None)
-    clock.shutdown(wait=False)
+    clock.stop()
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+async def test_a_clock_that_is_set_stops_nothing(hours):
+    """Put back by an hour, APScheduler finds every job an hour ahead and would sleep until then."""
+    runs = Counter()
+    now = [time.time()]
+
+    async def job():
+        runs["job"] += 1
+
+    clock = Clock({"job": (job, SOON)}, wall=lambda: now[0])
+    clock.start()
+    await until(lambda: runs["job"])
+    clock.scheduler.get_job("job").modify(next_run_time=datetime.now(UTC) + timedelta(hours=1))
+    seen = runs["job"]
+    now[0] += hours * 3600
+    with capture_logs() as logs:
+        await until(lambda: runs["job"] > seen + 2)
+    clock.stop()
+    assert [entry["event"] for entry in logs] == ["the clock was set"]
