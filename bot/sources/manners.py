@@ -1,6 +1,7 @@
 """Courtesy towards hosts: few requests at a time, a gap between two, and the wishes of robots.txt."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -84,7 +85,8 @@ class Robots:
     def __init__(self, agent: str, fetch: RulesFetcher) -> None:
         self._agent = agent
         self._fetch = fetch
-        self._rules: dict[URL, tuple[float, asyncio.Future[Protego]]] = {}
+        self._rules: dict[URL, tuple[float, Protego]] = {}
+        self._asking: defaultdict[URL, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def check(self, url: URL) -> float | None:
         """The host's Crawl-delay in seconds, if any. Raises SourceUnusable where the page is disallowed."""
@@ -97,29 +99,25 @@ class Robots:
         return float(delay) if delay is not None else None
 
     async def _of(self, origin: URL) -> Protego:
-        asked_at, rules = self._rules.get(origin, (0.0, None))
-        if rules is None or monotonic() - asked_at > _RULES_LAST:
-            rules = asyncio.get_running_loop().create_future()
-            self._remember(origin, rules)
-            await self._ask(origin, rules)
-        return await rules
+        async with self._asking[origin]:
+            asked_at, rules = self._rules.get(origin, (0.0, None))
+            if rules is None or monotonic() - asked_at > _RULES_LAST:
+                rules = await self._ask(origin)
+                self._remember(origin, rules)
+            return rules
 
-    def _remember(self, origin: URL, rules: asyncio.Future[Protego]) -> None:
+    def _remember(self, origin: URL, rules: Protego) -> None:
         if len(self._rules) >= _MOST_RULES:
-            del self._rules[next(iter(self._rules))]
+            oldest = next(iter(self._rules))
+            del self._rules[oldest]
+            self._asking.pop(oldest, None)
         self._rules[origin] = (monotonic(), rules)
 
-    async def _ask(self, origin: URL, rules: asyncio.Future[Protego]) -> None:
+    async def _ask(self, origin: URL) -> Protego:
         try:
             body = await self._fetch(origin.with_path("/robots.txt"))
-        except SourceUnreachable as error:
-            del self._rules[origin]
-            rules.set_exception(error)
-        except SourceError:
-            rules.set_result(Protego.parse(""))
-        except BaseException:
-            del self._rules[origin]
-            rules.cancel()
+        except SourceUnreachable:
             raise
-        else:
-            rules.set_result(Protego.parse(body.decode("utf-8-sig", "replace")))
+        except SourceError:
+            return Protego.parse("")
+        return Protego.parse(body.decode("utf-8-sig", "replace"))
