@@ -1,11 +1,12 @@
 """Parsing against feedparser's defaults, extraction against trafilatura alone, on the files of ../shared.
 
-Parsing: milliseconds a feed (best of five rounds), and how often feedparser has something that we have not;
+Parsing: milliseconds a feed (the best round), and how often feedparser has something that we have not;
 a text counts as lost where less than four fifths of its words are there (captions are left out on purpose).
 Extraction: precision and recall over the multisets of lower-case words of a page's text and its gold text,
 each averaged over pages; F1 is their harmonic mean. Pages per second include decoding.
 """
 
+import argparse
 import gzip
 import html
 import json
@@ -28,7 +29,6 @@ from bot.sources.feed import parse_feed
 from bot.sources.webpage import read_page
 
 SHARED = Path(__file__).parents[2] / "shared" / "eval"
-ROUNDS = 5
 #: Share of feedparser's words that make a text the same: captions and forms are left out on purpose.
 ENOUGH = 0.8
 BASE = "https://feed.example/rss"
@@ -37,17 +37,22 @@ _SOURCE = Source("page", BASE)
 
 def main() -> None:
     """Print both tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, epilog="example: python benchmarks/feeds.py --rounds 1"
+    )
+    parser.add_argument("--rounds", type=int, default=5, help="the best of so many counts")
+    rounds = parser.parse_args().rounds
     if not SHARED.is_dir():
         print(f"skipped: no real feeds and pages at {SHARED}")  # noqa: T201 - a benchmark's report
         return
     console = Console(width=110)
-    console.print(_parsing([path.read_bytes() for path in sorted((SHARED / "feeds").iterdir())]))
+    console.print(_parsing([path.read_bytes() for path in sorted((SHARED / "feeds").iterdir())], rounds))
     console.print(_extraction())
 
 
-def _parsing(feeds: Sequence[bytes]) -> Table:
-    ours = _best(lambda: [parse_feed(body, url=BASE) for body in feeds])
-    theirs = _best(lambda: [feedparser.parse(body) for body in feeds])
+def _parsing(feeds: Sequence[bytes], rounds: int) -> Table:
+    ours = _best(lambda: [parse_feed(body, url=BASE) for body in feeds], rounds)
+    theirs = _best(lambda: [feedparser.parse(body) for body in feeds], rounds)
     lost = Counter(field for body in feeds for field in losses(body))
     table = Table("parser", "ms a feed", "times faster", "lost or wrong", title=f"{len(feeds)} feeds")
     table.add_row("feedparser", f"{theirs / len(feeds) * 1e3:.2f}", "1.0", "")
@@ -56,13 +61,13 @@ def _parsing(feeds: Sequence[bytes]) -> Table:
     return table
 
 
-def _best(work: Callable[[], object]) -> float:
+def _best(work: Callable[[], object], rounds: int) -> float:
     def seconds() -> float:
         begun = time.perf_counter()
         work()
         return time.perf_counter() - begun
 
-    return min(seconds() for _ in range(ROUNDS))
+    return min(seconds() for _ in range(rounds))
 
 
 def losses(body: bytes) -> Iterator[str]:
