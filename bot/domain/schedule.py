@@ -15,6 +15,8 @@ from bot.domain.subscriber import Preferences
 GRACE = timedelta(hours=2)
 #: A slot missed by more than this is left to the next one, whatever the policy.
 LATEST = timedelta(hours=24)
+#: The next slot of a reader who has any is never farther away than this.
+FARTHEST = timedelta(days=9)
 
 
 #: Beginning of an alert's slot.

@@ -117,8 +117,14 @@ class Listing:
 
 
 def due(state: FetchState, now: datetime) -> bool:
-    """Whether a source should be asked now."""
-    return state.health is not Health.GONE and (state.next_at is None or state.next_at <= now)
+    """Whether a source should be asked now.
+
+    One that was asked in the future has a time of next asking from a clock that was put back since.
+    """
+    if state.health is Health.GONE:
+        return False
+    put_back = state.checked_at is not None and state.checked_at > now
+    return state.next_at is None or state.next_at <= now or put_back
 
 
 def after_success(state: FetchState, listing: Listing, source: Source, now: datetime) -> FetchState:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, delete, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, delete, insert, or_, select, update
 
-from bot.domain.schedule import next_slot
+from bot.domain.schedule import FARTHEST, next_slot
 from bot.domain.subscriber import Breaking, Chat, Preferences, State, Subscriber, reconciled
 from bot.store.engine import Database
 from bot.store.tables import editions, subscribers, told
@@ -76,9 +76,13 @@ class SubscriberStore:
             await connection.execute(delete(subscribers).where(subscribers.c.id == subscriber))
 
     async def due(self, now: datetime, limit: int) -> Sequence[Subscriber]:
-        """Subscribers whose next slot has begun or whose pause is over, earliest first."""
+        """Subscribers whose next slot has begun or whose pause is over, earliest first.
+
+        So are those whose slot no clock can have planned that was right: theirs is planned again.
+        """
         reachable = subscribers.c.state.in_([State.ACTIVE, State.PAUSED])
-        return await self._select(reachable, subscribers.c.next_at <= now, limit=limit)
+        put_back = (subscribers.c.state == State.ACTIVE) & (subscribers.c.next_at > now + FARTHEST)
+        return await self._select(reachable, or_(subscribers.c.next_at <= now, put_back), limit=limit)
 
     async def active(self) -> Sequence[Subscriber]:
         """Everyone who gets digests."""

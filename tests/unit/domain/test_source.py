@@ -162,3 +162,10 @@ def test_a_permanent_redirect_is_kept_until_the_new_address_is_lost():
     for times in range(1, 6):
         moved = after_failure(moved, SourceUnreachable("refused"), SOURCE, NOW)
         assert bool(moved.moved_to) is (times < 5)
+
+
+def test_a_clock_put_back_leaves_no_source_alone():
+    """What was planned by a clock that ran ahead would otherwise hold until that time comes."""
+    state = after_success(FetchState(), Listing(), SOURCE, NOW)
+    assert due(state, NOW - timedelta(days=365))
+    assert not due(state, NOW)

@@ -240,3 +240,13 @@ async def test_a_reader_who_changes_topics_while_their_digest_is_composed_keeps_
     assert await compose_due(newsroom.composing, NOW) == 1
     stored = await newsroom.subscribers.get(reader.id)
     assert (stored.preferences, stored.told_until) == (chosen, NOW)
+
+
+async def test_a_clock_put_back_leaves_no_reader_without_digests(newsroom):
+    """A slot planned in a year that never was is planned again, and a pause of months is a pause."""
+    reader = await newsroom.reader(1, NOW + 365 * DAY)
+    away = await newsroom.reader(2, NOW + 90 * DAY)
+    await newsroom.subscribers.change(replace(away, state=State.PAUSED))
+    await compose_due(newsroom.composing, NOW)
+    assert (await newsroom.subscribers.get(reader.id)).next_at == NOW + DAY
+    assert (await newsroom.subscribers.get(away.id)).next_at == NOW + 90 * DAY
