@@ -25,6 +25,8 @@ STORY_CAP = 60
 _SILENT = -4.0
 #: Log odds from which an article that fits two stories says that they are one: 20 to 1 for each.
 _SURE = 3.0
+#: Say of the member that speaks loudest; the rest is the mean's, so that one bridge joins no two crowds.
+_NEAREST = 0.2
 #: Log odds of a text that is a repeat.
 _CERTAIN = 10.0
 
@@ -105,9 +107,8 @@ class Grouper:
     def _listen(self, new: _Kept, row: Vectors) -> list[tuple[str, float]]:
         """Earlier articles and the log odds that each tells the same event."""
         near = self._shelf.nearest(row, new.traits.published, _CANDIDATES, _FLOOR)
-        return [
-            (self._kept[number].article, self._judge(new, self._kept[number], cos)) for number, cos in near
-        ]
+        found = [(self._kept[number], likeness) for number, likeness in near]
+        return [(old.article, self._judge(new, old, likeness)) for old, likeness in found]
 
     def _judge(self, new: _Kept, old: _Kept, likeness: float) -> float:
         pair = evidence(new.traits, old.traits, likeness, self._rarity)
@@ -130,7 +131,7 @@ class Grouper:
             return -1.0
         silent = max(0, min(members, _CANDIDATES) - len(said))
         mean = (sum(said) + silent * _SILENT) / (len(said) + silent)
-        return 0.5 * max(said) + 0.5 * mean
+        return _NEAREST * max(said) + (1 - _NEAREST) * mean
 
 
 def group(articles: Iterable[Article], encoder: Encoder | None = None) -> Iterator[Placement]:

@@ -17,6 +17,8 @@ from summarizer.grouping.traits import Traits
 
 #: Shared words that count, rarest first, and the information one may carry, in nats.
 _RAREST, _RARE_ENOUGH = 15, 5.0
+#: Evidence.gap of twelve hours.
+_HALF_DAY = math.log(2)
 
 
 class Evidence(NamedTuple):
@@ -38,6 +40,8 @@ class Evidence(NamedTuple):
     days_apart: float = 0.0
     #: Logarithm of the half days between them.
     gap: float = 0.0
+    #: 1 where an outlet uses one title again after half a day: a bulletin, a rate, a forecast.
+    recurring: float = 0.0
     #: How alike length, number of sentences and digits are: a translation keeps them.
     length: float = 0.0
     figures: float = 0.0
@@ -83,6 +87,7 @@ def regime(new: Traits, old: Traits) -> str:
 def evidence(new: Traits, old: Traits, likeness: float, rarity: Rarity) -> Evidence:
     """Weigh nothing yet: only what two articles share and where they contradict."""
     own = _words(new, old, rarity) if new.lang == old.lang else _translation(new, old)
+    gap = _gap(new, old)
     both_titles = len(new.title_names & old.title_names)
     return Evidence(
         likeness=likeness,
@@ -91,7 +96,8 @@ def evidence(new: Traits, old: Traits, likeness: float, rarity: Rarity) -> Evide
         names_shared=both_titles / (1 + min(len(new.title_names), len(old.title_names))),
         figures_missing=_missing(new.title_figures, old.figures) + _missing(old.title_figures, new.figures),
         days_apart=float(bool(new.days and old.days) and not new.days & old.days),
-        gap=_gap(new, old),
+        gap=gap,
+        recurring=float(gap > _HALF_DAY and new.outlet == old.outlet and _same_title(new, old)),
         short=float(new.short or old.short),
         **own,
     )
@@ -138,6 +144,11 @@ def _gap(new: Traits, old: Traits) -> float:
     if new.published is None or old.published is None:
         return 0.0
     return math.log1p(abs((new.published - old.published).total_seconds()) / 43_200)
+
+
+def _same_title(new: Traits, old: Traits) -> bool:
+    shared = len(new.title_stems & old.title_stems)
+    return shared >= 0.6 * max(len(new.title_stems), len(old.title_stems), 1)
 
 
 def background() -> dict[str, dict[str, int]]:

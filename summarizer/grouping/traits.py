@@ -138,7 +138,7 @@ def skeleton(name: str) -> str:
 
 
 def _stems(words: set[str], lang: str) -> frozenset[str]:
-    return frozenset([stem(word, lang) for word in words - STOP])
+    return frozenset([stem(word, lang) for word in words - STOP if not word[0].isdigit()])
 
 
 def _names(text: str, beside: str, lang: str) -> frozenset[str]:

