@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
@@ -109,11 +109,15 @@ async def check() -> None:
     answered = 0
     async with open_newsroom(read_settings()) as newsroom, newsroom.discovery() as discovery:
         configured = [source for source, _ in await newsroom.sources.all()]
-        quiet = not Console().is_terminal
-        for source in track(configured, "Checking", transient=True, disable=quiet):
-            found = await discovery.probe(source)
-            answered += found.source is not None
-            table.add_row(*map(Text, (source.name, source.kind, *_row(found))))
+        rows = []
+        with Progress(console=Console(), transient=True, disable=not Console().is_terminal) as progress:
+            task = progress.add_task("Checking", total=len(configured))
+            async for source, found in discovery.probes(configured):
+                answered += found.source is not None
+                rows.append((source.name, source.kind, *_row(found)))
+                progress.advance(task)
+    for row in sorted(rows):
+        table.add_row(*map(Text, row))
     Console(width=None if Console().is_terminal else 200).print(table)
     click.echo(f"{answered} of {len(configured)} sources answer")
     if configured and not answered:

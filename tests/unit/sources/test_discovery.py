@@ -122,3 +122,11 @@ async def test_a_configured_source_is_checked_as_it_is(site, discovery):
     feed(site)
     probe = await discovery.probe(Source("Тау", site.url("/"), Kind.PAGE))
     assert (probe.source.kind, probe.entries) == (Kind.PAGE, 4)
+
+
+async def test_all_sources_are_probed_side_by_side(site, discovery):
+    """Each comes with its own result, in whatever order they are done."""
+    feed(site)
+    configured = [Source(str(number), site.url(path)) for number, path in enumerate(["/rss", "/none"])]
+    found = {source.name: probe.source is not None async for source, probe in discovery.probes(configured)}
+    assert found == {"0": True, "1": False}
