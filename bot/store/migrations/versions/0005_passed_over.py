@@ -25,7 +25,9 @@ def upgrade() -> None:
     time = bot.store.columns.UtcDateTime(timezone=True)
     op.create_table(
         "passed_over",
-        sa.Column("url", sa.String(), nullable=False, comment="canonical; read once, and not worth an article"),
+        sa.Column(
+            "url", sa.String(), nullable=False, comment="canonical; read once, and not worth an article"
+        ),
         sa.Column("found_at", time, nullable=False),
         sa.PrimaryKeyConstraint("url", name="pk_passed_over"),
     )
