@@ -38,8 +38,23 @@ from summarizer.writing.compression import compress
             "Новый мост откроют осенью.",
         ),
         ("ru", '"Мост откроют осенью", - сообщили в министерстве транспорта.', "Мост откроют осенью."),
+        (
+            "ru",
+            "В области построили сорок мостов, следует из отчёта, с которым ознакомился «Вестник».",
+            "В области построили сорок мостов.",
+        ),
         ("ru", "Кроме того, в селе построили новую школу.", "В селе построили новую школу."),
         ("ru", "Союз (основан в столице) построит новый мост.", "Союз построит новый мост."),
+        (
+            "en",
+            "The bank cut its rate to 15 percent, the regulator said in a statement.",
+            "The bank cut its rate to 15 percent.",
+        ),
+        (
+            "en",
+            "Trains stood still for hours, the Steppe Ledger reports, citing the Ministry of Transport.",
+            "Trains stood still for hours.",
+        ),
         ("en", "However, the bridge will open in autumn.", "The bridge will open in autumn."),
         (
             "en",
@@ -61,6 +76,7 @@ def test_attribution_connectives_and_asides_go(lang: str, full: str, short: str)
         ("ru", "Об этом сообщили в министерстве."),
         ("ru", "Из школы №48 (построена в селе) 752 ученика перевели в новую."),
         ("en", "iPhone sales fell by 3 percent."),
+        ("en", "The bridge is safe, Governor Asan Serikov said."),
         ("kk", "«Жайық» клубы «Арман» командасын жеңді."),
         ("kk", "Сенат «Ғылым (немесе білім) туралы» заңды қабылдады."),
     ],
