@@ -53,11 +53,11 @@ def routers() -> tuple[Router, Router]:
     changing.message.filter(subscribed, may_change)
     changing.channel_post.filter(subscribed, may_change)
     for posts in (joining.message, joining.channel_post):
-        posts.register(start, CommandStart(), may_change)
+        posts.register(start, CommandStart(ignore_case=True), may_change)
     changing.message.register(located, F.location, F.chat.type == ChatType.PRIVATE)
     for posts in (changing.message, changing.channel_post):
-        posts.register(pause, Command("pause"))
-        posts.register(change, Command(*SETTINGS))
+        posts.register(pause, Command("pause", ignore_case=True))
+        posts.register(change, Command(*SETTINGS, ignore_case=True))
     return joining, changing
 
 
@@ -82,7 +82,7 @@ async def pause(message: Message, command: CommandObject, desk: Desk, reader: Su
 
 async def change(message: Message, command: CommandObject, desk: Desk, reader: Subscriber) -> None:
     """Take the command's text, or show its screen."""
-    view, understand = SETTINGS[command.command]
+    view, understand = SETTINGS[command.command.casefold()]
     if command.args:
         reader = await subscribe.revise(desk, reader, understand(command.args, reader.preferences))
         view = View.SETTINGS

@@ -23,12 +23,12 @@ def router() -> Router:
     reading = Router(name="reading")
     for posts in (reading.message, reading.channel_post):
         for wish in (digest, latest, saved):
-            posts.register(wish, Command(wish.__name__), subscribed)
-        posts.register(search, Command("search"), subscribed)
-        posts.register(export, Command("export"), subscribed, may_change)
-        posts.register(delete, Command("delete"), subscribed, may_change)
-        posts.register(help_, Command("help"))
-        posts.register(about, Command("about"))
+            posts.register(wish, Command(wish.__name__, ignore_case=True), subscribed)
+        posts.register(search, Command("search", ignore_case=True), subscribed)
+        posts.register(export, Command("export", ignore_case=True), subscribed, may_change)
+        posts.register(delete, Command("delete", ignore_case=True), subscribed, may_change)
+        posts.register(help_, Command("help", ignore_case=True))
+        posts.register(about, Command("about", ignore_case=True))
     reading.callback_query.register(erase, Erase.filter(), subscribed, may_change)
     return reading
 

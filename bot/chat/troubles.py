@@ -6,12 +6,13 @@ from typing import Any
 import structlog
 from aiogram import F, Router
 from aiogram.enums import ChatType
-from aiogram.filters import Command, ExceptionTypeFilter
+from aiogram.filters import Command, CommandObject, ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent, Message
 
 from bot.domain.errors import NotUnderstood
-from bot.domain.subscriber import Subscriber
-from bot.words.translator import translate
+from bot.domain.subscriber import LANGUAGES, Subscriber
+from bot.words.translator import topic_name, translate
+from summarizer.topic import Topic
 
 _log = structlog.get_logger(__name__)
 
@@ -20,7 +21,7 @@ def router(commands: Sequence[str]) -> Router:
     """Comes last: takes what nobody else took, and what went wrong."""
     troubles = Router(name="troubles")
     for posts in (troubles.message, troubles.channel_post):
-        posts.register(not_allowed, Command(*commands))
+        posts.register(not_allowed, Command(*commands, ignore_case=True))
     troubles.message.register(unknown_words, F.chat.type == ChatType.PRIVATE, F.text)
     troubles.callback_query.register(stale)
     troubles.error.register(not_understood, ExceptionTypeFilter(NotUnderstood))
@@ -28,9 +29,10 @@ def router(commands: Sequence[str]) -> Router:
     return troubles
 
 
-async def not_allowed(message: Message, reader: Subscriber | None, lang: str) -> None:
+async def not_allowed(message: Message, command: CommandObject, reader: Subscriber | None, lang: str) -> None:
     """One of our commands that no other router took: from a stranger, or not from an administrator."""
-    await message.answer(translate(lang, "admins-only" if reader else "not-subscribed"))
+    known = reader or command.command.casefold() == "start"
+    await message.answer(translate(lang, "admins-only" if known else "not-subscribed"))
 
 
 async def unknown_words(message: Message, lang: str) -> None:
@@ -47,7 +49,7 @@ async def not_understood(event: ErrorEvent, lang: str) -> None:
     """Say what would be understood; nothing has changed."""
     error = event.exception
     assert isinstance(error, NotUnderstood)
-    expected = ", ".join(error.expected)
+    expected = ", ".join(_explained(lang, word) for word in error.expected)
     await _say(event, translate(lang, "not-understood", word=error.word[:60], expected=expected))
 
 
@@ -55,6 +57,13 @@ async def failed(event: ErrorEvent, **data: Any) -> None:
     """Anything else: an apology for the reader, the details for the log."""
     _log.error("update failed", update=event.update.update_id, exc_info=event.exception)
     await _say(event, translate(data.get("lang", "kk"), "failed"))
+
+
+def _explained(lang: str, word: str) -> str:
+    """A word as it may be written, with what it means where it is a key."""
+    if word in set(Topic):
+        return f"{word} ({topic_name(lang, Topic(word))})"
+    return f"{word} ({translate(lang, f'language-{word}')})" if word in LANGUAGES else word
 
 
 async def _say(event: ErrorEvent, text: str) -> None:

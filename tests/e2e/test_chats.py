@@ -46,7 +46,7 @@ async def test_a_member_changes_nothing_by_word_or_button(chat, group, subscribe
 async def test_a_member_cannot_subscribe_a_group(chat, subscribers):
     """/start in a group is the administrators' too."""
     chat.user_sends(GROUP, "/start", sender=MEMBER, lang="en")
-    await chat.wait_for_message(GROUP)
+    await chat.wait_for_message(GROUP, "Only administrators")
     assert await subscribers.find(Chat(GROUP)) is None
 
 

@@ -81,6 +81,7 @@ async def test_a_broken_deep_link_still_subscribes(chat, subscribers):
         ("/time 07:00", "days", EVERY_DAY),
         ("/zone europe/berlin", "zone", "Europe/Berlin"),
         ("/zone@habarshy_bot Europe/Berlin", "zone", "Europe/Berlin"),
+        ("/Zone Лондон", "zone", "Europe/London"),
     ],
 )
 async def test_a_command_takes_its_arguments_as_text(chat, subscribers, text, field, value):
@@ -94,8 +95,8 @@ async def test_a_command_takes_its_arguments_as_text(chat, subscribers, text, fi
 @pytest.mark.parametrize(
     ("text", "word", "expected"),
     [
-        ("/topics economy gardening", "gardening", "economy"),
-        ("/languages kk de", "de", "ru"),
+        ("/topics economy gardening", "gardening", "economy (Экономика)"),
+        ("/languages kk de", "de", "ru (Русский)"),
         ("/time 25:00", "25:00", "08:30"),
         ("/time 08:30 yesterday", "yesterday", "weekdays"),
         ("/zone Mars/Olympus", "Mars/Olympus", "Asia/Almaty"),
