@@ -25,8 +25,8 @@ from rich.table import Table
 
 ADDRESSES = 60
 LATENCY = 0.05
-#: Syllables of the invented texts: only their length and alphabet matter.
-_SYLLABLES = ("бал", "қа", "тө", "рек", "сы", "дал", "көл", "ің", "мен", "таң", "жар", "ұш", "су", "ер")
+#: Syllables of the invented texts: only their length and their Kazakh letters matter.
+_SYLLABLES = ("бал", "қа", "тө", "рек", "сы", "ғы", "көл", "ің", "мен", "таң", "тің", "ұш", "су", "лік")
 #: What `habarshy collect --all --fetch-only` does, with a watch on the pass itself.
 _HABARSHY = """
 import asyncio, os, time

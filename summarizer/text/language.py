@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from threading import Lock
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -19,6 +20,7 @@ _NEITHER = re.compile(r"[^\W\d_a-zа-яёәғқңөұүһі]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
 _ENGLISH = frozenset({"the", "of", "and", "to", "in", "that", "for", "on", "with", "is", "was", "by"})
 _SAMPLE = 600
+_LOADING = Lock()
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -48,8 +50,14 @@ def _by_letters(text: str) -> str | None:
     return "en" if "the" in small and len(small) >= 4 else None
 
 
-@cache
 def _identifier() -> LanguageIdentifier:
+    # Threads that ask at once would load it once each.
+    with _LOADING:
+        return _loaded()
+
+
+@cache
+def _loaded() -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(list(LANGUAGES))
     return identifier
