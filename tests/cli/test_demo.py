@@ -33,7 +33,8 @@ def test_three_readers_get_digests_made_from_the_sample(process, events):
     assert counts
     found = tuple(map(int, counts.groups()))
     assert found[:2] == (len(outlets()), sum(len(outlet.articles) for outlet in outlets()))
-    assert found[2] == pytest.approx(len(events), abs=2)
+    # Parting a story costs a reader a repeat; joining two would tell them something false.
+    assert len(events) <= found[2] <= len(events) + 2
     for reader in READERS:
         assert out.count(f"{reader.name} ({reader.preferences.languages[0]})") >= 1
     shown = " ".join(out.translate(BOXES).split())
@@ -45,6 +46,6 @@ def test_three_readers_get_digests_made_from_the_sample(process, events):
     told = [frozenset(line[1].split(", ")) for line in lines if line and set(line[1].split(", ")) <= names]
     assert len(told) >= 15
     assert sum(len(publishers) > 1 for publishers in told) >= 7
-    # One story in ten may be parted or joined wrongly: how well grouping does is measured elsewhere.
+    # A parted story names fewer outlets than its event has: how well grouping does is measured elsewhere.
     expected = {frozenset(outlets_of) for outlets_of, _ in events}
     assert sum(publishers in expected for publishers in told) >= 0.9 * len(told)
