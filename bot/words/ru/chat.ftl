@@ -16,7 +16,7 @@ settings-topics = Темы: { $topics }
 settings-times = Время: { $times }, { $days } ({ $zone })
 settings-no-times = Время: не задано, дайджест приходит только по /digest
 settings-paused = Дайджест приостановлен, возобновить: /start
-settings-paused-until = Дайджест приостановлен до { $date }, возобновить: /start
+settings-paused-until = Дайджест приостановлен (следующий: { $date }), возобновить раньше: /start
 
 all-topics = все
 no-topics = не выбраны
