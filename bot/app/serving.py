@@ -184,8 +184,9 @@ def _jobs(newsroom: Newsroom, roles: frozenset[str]) -> Jobs:
     async def collect_and_condense() -> None:
         async for report in newsroom.collect():
             _log.info("collected", source=report.source, new=report.new, failed=report.failed)
-        await newsroom.condense()
-        await alert_all(newsroom.alerting, newsroom.now())
+        filed, _ = await newsroom.condense()
+        if filed:
+            await alert_all(newsroom.alerting, newsroom.now())
 
     async def compose() -> None:
         await compose_due(newsroom.composing, newsroom.now())
