@@ -53,7 +53,7 @@ def gold(folder: Path, name: str) -> Gold:
 
 
 def labelled(of: Gold, rows: Vectors) -> list[tuple[int, int, bool]]:
-    """Places in `of.articles` two by two, with labels; of a stream, all equal and the hardest unequal pairs."""
+    """Places in `of.articles` two by two, labelled; of a stream, all equal and the hardest unequal pairs."""
     place = {article.id: index for index, article in enumerate(of.articles)}
     if of.pairs:
         return [(place[a], place[b], same) for a, b, same in of.pairs]

@@ -73,7 +73,7 @@ class Grouper:
         read = traits(seen)
         row = self._centring.apply(self.vector(article) if vector is None else vector, read.lang, read.length)
         kept = _Kept(article.id, read, text.shingles)
-        heard = self._listen(kept, row)
+        heard = self._listen(kept, row) if text.whole else []
         scores = self._scores(heard)
         best = max(scores, key=scores.__getitem__, default=article.id)
         story = best if scores.get(best, 0.0) > 0 else article.id
