@@ -91,7 +91,7 @@ class _Run:
         self.results: Counter[PartState] = Counter()
         self._ports = ports
         self._under_way: dict[asyncio.Task[None], int] = {}
-        #: Parts with which something went wrong that is no answer of Telegram's: left to the next run.
+        #: Parts with which something went wrong that is no answer of Telegram's: left alone for a while.
         self._left: set[int] = set()
         self._recover_at = 0.0
 
@@ -114,6 +114,7 @@ class _Run:
         if now < self._recover_at:
             return
         self._recover_at = now + RECOVER_AGAIN
+        self._left.clear()
         if count := await self._ports.outbox.recover(self._ports.clock(), self._ports.policy):
             _log.warning("parts in doubt: the process that sent them died", parts=count)
 

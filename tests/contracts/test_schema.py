@@ -12,8 +12,16 @@ from sqlalchemy import Boolean, Date, DateTime, Integer, LargeBinary, MetaData, 
 
 from bot.domain.errors import StoreError
 from bot.store import engine
-from bot.store.engine import backup, check, open_database
+from bot.store.deliveries import OutboxStore
+from bot.store.engine import Database, _config, backup, check, open_database, upgrade
 from bot.store.tables import metadata
+
+_DAY = "'2026-11-22', '09:00', '2026-11-22 04:00:00'"
+_READER = (
+    "(id, chat_id, languages, topics, slots, days, zone, state, created_at) VALUES "
+    "({0}, {0}, '[\"kk\"]', '[]', '[]', '[]', 'UTC', 'active', '2026-11-22 04:00:00')"
+)
+_PART = "(edition_id, subscriber_id, ordinal, last, html, state) VALUES ({0}, {0}, 0, 0, 'x', '{1}')"
 
 
 async def test_migrations_lead_to_the_tables(database):
@@ -33,6 +41,23 @@ async def test_opening_twice_changes_nothing(tmp_path):
     for _ in range(2):
         async with open_database(url) as database:
             assert await check(database) == []
+
+
+async def test_an_outbox_with_open_parts_goes_on_after_an_upgrade(tmp_path):
+    """Each reader's first part that is not done is found by the new version; the rest waits behind it."""
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/before.db")
+    states = ("sent", "unknown", "pending", "pending")
+    async with database.write() as connection:
+        await connection.run_sync(lambda sync: command.upgrade(_config(sync), "0005"))
+        for reader in (1, 2):
+            await connection.execute(text(f"INSERT INTO subscribers {_READER.format(reader)}"))
+            await connection.execute(text(f"INSERT INTO editions VALUES ({reader}, {reader}, {_DAY})"))
+            for state in states[reader - 1 :]:
+                await connection.execute(text(f"INSERT INTO parts {_PART.format(reader, state)}"))
+    await upgrade(database)
+    ready = await OutboxStore(database).ready(datetime(2026, 11, 22, tzinfo=UTC), 9)
+    assert [(part.subscriber, part.id) for part in ready] == [(1, 3), (2, 6)]
+    await database.close()
 
 
 async def test_sqlite_runs_with_wal_and_foreign_keys(database):

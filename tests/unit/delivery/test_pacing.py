@@ -92,3 +92,14 @@ async def test_chats_long_idle_are_forgotten(clock, monkeypatch):
     clock.now += 120
     await _times(pace, clock, [99, 98])
     assert len(pace._chats) == 2
+
+
+async def test_silence_for_all_is_known_to_those_who_waited_for_their_turn(clock):
+    """Floods in two chats at once are the overall limit; one alone silences its own chat only."""
+    pace = Pacing(30, clock)
+    pace.flooded(1, timedelta(seconds=5))
+    assert (pace.halt(), pace.pause(2)) == (timedelta(0), timedelta(0))
+    pace.flooded(2, timedelta(seconds=9))
+    assert pace.halt() == pace.pause(3) == timedelta(seconds=9)
+    clock.now += 10
+    assert pace.halt() == timedelta(0)
