@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.buttons import Open, View
 from bot.chat.layout import Screen, button, keyboard
 from bot.domain.subscriber import EVERY_DAY, WEEKDAYS, Preferences, State, Subscriber
+from bot.words.places import city_name
 from bot.words.translator import long_date, topic_name, translate
 from summarizer.topic import Topic
 
@@ -45,7 +46,8 @@ def _times(lang: str, preferences: Preferences) -> str:
     times = ", ".join(f"{slot:%H:%M}" for slot in preferences.slots)
     key = {EVERY_DAY: "every-day", WEEKDAYS: "weekdays"}.get(preferences.days, "weekends")
     days = translate(lang, key)
-    return translate(lang, "settings-times", times=times, days=days, zone=preferences.zone)
+    zone = f"{city_name(lang, preferences.zone)}, {preferences.zone}"
+    return translate(lang, "settings-times", times=times, days=days, zone=zone)
 
 
 def _filters(lang: str, preferences: Preferences) -> list[str]:

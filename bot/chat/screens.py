@@ -25,6 +25,7 @@ from bot.chat.buttons import (
 from bot.chat.layout import Screen, button, keyboard, ticked
 from bot.chat.overview import settings, summary
 from bot.domain.subscriber import LANGUAGES, WEEKDAYS, Breaking, Subscriber
+from bot.words.places import city_name
 from bot.words.translator import topic_emoji, topic_name, translate
 from summarizer.topic import Topic
 
@@ -100,8 +101,11 @@ def _time(reader: Subscriber) -> Screen:
 
 def _zone(reader: Subscriber) -> Screen:
     lang, zone = reader.lang, reader.preferences.zone
-    choices = [button(ticked(name, name == zone), ZonePick(zone=name)) for name in _OFFERED_ZONES]
-    return Screen(translate(lang, "screen-zone", zone=zone), keyboard(choices, 2, _way(lang)))
+    choices = [
+        button(ticked(city_name(lang, name), name == zone), ZonePick(zone=name)) for name in _OFFERED_ZONES
+    ]
+    shown = f"{city_name(lang, zone)}, {zone}"
+    return Screen(translate(lang, "screen-zone", zone=shown), keyboard(choices, 2, _way(lang)))
 
 
 def _breaking(reader: Subscriber) -> Screen:

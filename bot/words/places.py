@@ -19,6 +19,11 @@ def zones_by_name() -> dict[str, str]:
     return names | {zone.casefold(): zone for zone in known}
 
 
+def city_name(lang: str, zone: str) -> str:
+    """The city a zone is named after, as the language calls it."""
+    return Locale(lang).time_zones.get(zone, {}).get("city") or _last(zone)
+
+
 def zone_at(latitude: float, longitude: float) -> str | None:
     """The zone of a place on the map (degrees); None at sea, where no clock is anybody's."""
     zone = get_tz(longitude, latitude)
@@ -27,7 +32,7 @@ def zone_at(latitude: float, longitude: float) -> str | None:
 
 def _cities() -> Iterator[tuple[str, str]]:
     for zone in sorted(available_timezones()):
-        yield zone.rsplit("/", 1)[-1].replace("_", " "), zone
+        yield _last(zone), zone
     for lang in LANGUAGES:
         for zone, names in Locale(lang).time_zones.items():
             if names.get("city"):
@@ -37,3 +42,7 @@ def _cities() -> Iterator[tuple[str, str]]:
         if line and not line.startswith("#"):
             zone, cities = line.split(" ", 1)
             yield from ((city.strip(), zone) for city in cities.split(","))
+
+
+def _last(zone: str) -> str:
+    return zone.rsplit("/", 1)[-1].replace("_", " ")

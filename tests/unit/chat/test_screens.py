@@ -35,7 +35,7 @@ def test_the_overview_says_what_was_chosen():
     assert text.splitlines() == [
         "Languages: English, Қазақша",
         "Topics: Sport",
-        "Time: 08:30, on weekdays (Asia/Almaty)",
+        "Time: 08:30, on weekdays (Almaty, Asia/Almaty)",
     ]
 
 

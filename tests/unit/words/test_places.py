@@ -4,7 +4,7 @@ from zoneinfo import available_timezones
 
 import pytest
 
-from bot.words.places import zone_at, zones_by_name
+from bot.words.places import city_name, zone_at, zones_by_name
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,13 @@ def test_a_city_is_known_in_each_language(name, zone):
 def test_a_place_on_the_map_has_a_clock(latitude, longitude, zone):
     """Astana lives by Almaty's; the middle of the Atlantic by nobody's."""
     assert zone_at(latitude, longitude) == zone
+
+
+def test_a_zone_is_called_by_its_city_in_each_language():
+    """Buttons speak the reader's language."""
+    assert [city_name(lang, "Europe/Berlin") for lang in ("kk", "ru", "en")] == ["Берлин", "Берлин", "Berlin"]
+    assert city_name("en", "America/New_York") == "New York"
+    assert city_name("kk", "Asia/Almaty") == "Алматы"
 
 
 def test_every_name_leads_to_a_zone():
