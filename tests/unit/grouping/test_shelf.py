@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from summarizer.grouping.shelf import Shelf
+from summarizer.grouping.shelf import EXACT, Shelf
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 EAST, NORTH = np.eye(2, dtype=np.float32)
@@ -45,6 +45,21 @@ def test_within_the_window_all_are_looked_at(shelf) -> None:
         fresh = Shelf(2, timedelta(days=4))
         fresh.add(EAST, NOON + timedelta(hours=hours))
         assert fresh.nearest(EAST, NOON + timedelta(hours=hours + 95), 1, 0.1)
+
+
+def test_a_shortlist_finds_the_likest_of_many() -> None:
+    """Beyond the exact search's limit, rows as alike as two tellings of an event are still found."""
+    random = np.random.default_rng(1)
+    rows = random.standard_normal((3 * EXACT, 384)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    crowd = Shelf(384, timedelta(days=4))
+    for row in rows:
+        crowd.add(row, NOON)
+    noise = random.standard_normal((100, 384)).astype(np.float32) / np.float32(384**0.5)
+    wanted = rows[:100] + np.float32(0.8) * noise
+    wanted /= np.linalg.norm(wanted, axis=1, keepdims=True)
+    found = [crowd.nearest(row, NOON, 1, 0.25)[0][0] for row in wanted]
+    assert sum(number == place for place, number in enumerate(found)) >= 98
 
 
 def test_undated_rows_meet_everything(shelf) -> None:
