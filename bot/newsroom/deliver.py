@@ -13,8 +13,9 @@ import structlog
 from bot.domain.delivery import LEASE, Part, PartState, Settlement, UnknownPolicy, settle
 from bot.newsroom.ports import Messenger, Outbox
 
-#: Readers served at the same time. Most wait for their turn: a part is claimed when it really leaves.
-AT_ONCE = 64
+#: Readers served at the same time, and free places that are worth a look while more waits than there is room.
+#: Most wait for their turn: a part is claimed when it really leaves.
+AT_ONCE, BATCH = 64, 16
 #: Seconds after which a run looks for what was posted meanwhile, and for parts of processes that died.
 LOOK_AGAIN, RECOVER_AGAIN = 1.0, 30.0
 
@@ -94,6 +95,8 @@ class _Run:
         #: Parts with which something went wrong that is no answer of Telegram's: left alone for a while.
         self._left: set[int] = set()
         self._recover_at = 0.0
+        #: Free places that are worth a look at the outbox: a batch, as long as more waits than there is room.
+        self._enough = 1
 
     async def dispatch(self, tasks: asyncio.TaskGroup) -> None:
         """Start attempts until nothing is ready or under way."""
@@ -108,6 +111,7 @@ class _Run:
             )
             for task in done:
                 del self._under_way[task]
+            self._enough = self._enough if done else 1
 
     async def _recover(self) -> None:
         now = asyncio.get_running_loop().time()
@@ -120,10 +124,12 @@ class _Run:
 
     async def _ready(self) -> list[Part]:
         free = AT_ONCE - len(self._under_way)
-        if not free:
+        if free < self._enough:
             return []
         busy = {*self._under_way.values(), *self._left}
-        return list(await self._ports.outbox.ready(self._ports.clock(), free, busy))
+        found = list(await self._ports.outbox.ready(self._ports.clock(), free, busy))
+        self._enough = BATCH if len(found) == free else 1
+        return found
 
     async def _attempt(self, part: Part) -> None:
         try:
