@@ -91,7 +91,11 @@ class Grouper:
     def restore(self, article: Article, vector: Vectors, story: str) -> None:
         """Load an article that was placed in an earlier run, with its vector and its story's id."""
         seen = opening(article)
-        read, text = traits(seen), fingerprint(seen)
+        text = fingerprint(seen)
+        if text.whole in self._whole:
+            self._story[article.id] = story
+            return
+        read = traits(seen)
         row = self._centring.apply(vector, read.lang, read.length)
         self._keep(_Kept(article.id, read, text.shingles), story, text.whole, row)
 

@@ -86,8 +86,8 @@ def default_encoder() -> Encoder:
 
 def document(article: Article) -> str:
     """What an encoder sees of an article: the title and the first LEAD_LENGTH code points of the body."""
-    body = article.text or " ".join(article.sentences)
-    return f"{article.title[:LEAD_LENGTH]}. {body[:LEAD_LENGTH]}"
+    body = (article.text or " ".join(article.sentences))[:LEAD_LENGTH]
+    return f"{article.title[:LEAD_LENGTH]}. {body}" if article.title else body
 
 
 def unit_rows(rows: Vectors) -> Vectors:

@@ -1,8 +1,8 @@
 """Vectors kept by date, so that a new article is compared with the days around it and no others.
 
 The search is exact up to EXACT rows in a span of days. Beyond, a product in a random space of COARSE
-dimensions (Johnson and Lindenstrauss; it errs by 0.1) makes a shortlist for the exact one, since matrices that
-outgrow the processor's cache cost milliseconds.
+dimensions (Johnson and Lindenstrauss; it errs by 0.1) makes a shortlist for the exact one, since matrices
+that outgrow the processor's cache cost milliseconds.
 """
 
 from collections.abc import Iterator
