@@ -41,7 +41,7 @@ class _Kept:
 class Grouper:
     """Stories of the articles seen so far; an article's place is decided once, when it arrives.
 
-    Keeps about three kilobytes and one vector of each article, never its text.
+    Keeps about seven kilobytes of each article, its vector among them, never its text.
     """
 
     def __init__(self, encoder: Encoder | None = None) -> None:
