@@ -22,6 +22,8 @@ from bot.newsroom.ports import Offload
 WORTH_PROCESSES = 50
 _MOST = 4
 _PRELOADED = ["bot.sources.reader", "bot.newsroom.collect"]
+#: Seconds after which a piece of work counts as lost with its process; it takes milliseconds.
+_LONGEST = 120.0
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,22 +36,42 @@ async def workers(pieces: int) -> AsyncIterator[Offload]:
     if pieces < WORTH_PROCESSES or cores == 1:
         yield asyncio.to_thread
         return
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
-    with ProcessPoolExecutor(min(cores, _MOST), context, _ignore_interrupts) as pool:
-        yield partial(_in_process, pool)
+    processes = _Processes(min(cores, _MOST))
+    try:
+        yield processes
+    finally:
+        await asyncio.to_thread(processes.close)
+
+
+class _Processes:
+    """A pool whose work is done by threads from the moment it breaks."""
+
+    def __init__(self, count: int) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(_PRELOADED)
+        self._pool = ProcessPoolExecutor(count, context, _ignore_interrupts)
+        self._broken = False
+
+    async def __call__(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `work` returns or raises."""
+        task = partial(work, *args, **kwargs)
+        try:
+            if not self._broken:
+                done = asyncio.get_running_loop().run_in_executor(self._pool, task)
+                return await asyncio.wait_for(done, _LONGEST)
+        except (BrokenProcessPool, TimeoutError):
+            self._broken = True
+        return await asyncio.to_thread(task)
+
+    def close(self) -> None:
+        """End the processes."""
+        if self._broken:
+            # A worker that starts while the pool breaks waits for ever, and the pool for it (CPython 3.11).
+            for child in multiprocessing.active_children():
+                child.kill()
+        self._pool.shutdown(cancel_futures=True)
 
 
 def _ignore_interrupts() -> None:
     # Ctrl-C is the parent's to handle; a worker would only print a traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-async def _in_process(
-    pool: ProcessPoolExecutor, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs
-) -> T:
-    try:
-        return await asyncio.get_running_loop().run_in_executor(pool, partial(work, *args, **kwargs))
-    except BrokenProcessPool:
-        # Somebody killed a worker; the pool is of no more use, the pass still is.
-        return await asyncio.to_thread(work, *args, **kwargs)
