@@ -22,7 +22,7 @@ from summarizer.errors import UnusableArticle
 from summarizer.pipeline import read
 
 #: Sources asked at the same time; politeness per host is the reader's business.
-_AT_ONCE = 24
+_AT_ONCE = 32
 _AT_THE_DESK = 6
 #: A paragraph that stands in this many articles of one source is the source's, not the news's.
 _REPEATED = 3

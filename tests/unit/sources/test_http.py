@@ -212,7 +212,7 @@ async def test_one_host_is_asked_with_a_gap_and_few_at_a_time(site):
         return web.Response(body=b"x")
 
     site.answers["/slow"] = slow
-    async with PoliteClient(agent=AGENT, allow_private=True, gap=0.3) as patient:
+    async with PoliteClient(agent=AGENT, allow_private=True, gap=0.6) as patient:
         await asyncio.gather(*(patient.get(site.url("/slow")) for _ in range(8)))
     assert most <= 2
     assert min(late - early for early, late in pairwise(starts)) > 0.015
