@@ -1,5 +1,7 @@
 """All routers on one dispatcher, and the command menu."""
 
+import asyncio
+
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import AiogramError
@@ -61,6 +63,7 @@ def build_dispatcher(desk: Desk, footer: Footer) -> Dispatcher:
 
 async def finish(dispatcher: Dispatcher) -> None:
     """Let what was begun be answered, for a moment, before its connections are closed."""
+    await asyncio.sleep(0)  # what was fetched last begins at the next turn of the loop
     await dispatcher["underway"].ended(PATIENCE)
 
 

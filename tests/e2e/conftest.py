@@ -1,8 +1,10 @@
 """A Bot API on loopback and a bot that lives in this process against it."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from aiogram import Bot
@@ -62,11 +64,26 @@ def newsroom() -> NewsroomDouble:
     return NewsroomDouble()
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory) -> Path:
+    """An empty store's file: migrations run once for all tests."""
+    path = tmp_path_factory.mktemp("store") / "empty.db"
+
+    async def migrate() -> None:
+        async with open_database(f"sqlite+aiosqlite:///{path}"):
+            pass
+
+    asyncio.run(migrate())
+    return path
+
+
 @pytest.fixture
-async def database(tmp_path) -> AsyncIterator[Database]:
+async def database(migrated, tmp_path) -> AsyncIterator[Database]:
     """The real store, empty."""
-    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'habarshy.db'}") as opened:
-        yield opened
+    path = shutil.copy(migrated, tmp_path / "habarshy.db")
+    opened = Database(f"sqlite+aiosqlite:///{path}")
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture
@@ -99,3 +116,5 @@ async def chat(api, bot, desk) -> AsyncIterator[BotApi]:
     await dispatcher.stop_polling()
     await polling
     await finish(dispatcher)
+    # A test may end sooner than its last answer: nothing may hold the store when it is closed.
+    await asyncio.gather(*dispatcher._handle_update_tasks, return_exceptions=True)
