@@ -100,6 +100,10 @@ class Settings(BaseModel):
     #: An OpenAI-compatible server, up to and with /v1.
     endpoint_url: Address = ""
     endpoint_key: SecretStr = SecretStr("")
+    #: Prompt and answer tokens a local day; 0: as many as it takes.
+    endpoint_daily_tokens: Annotated[int, Field(ge=0)] = 0
+    #: Who hears a model's drafts besides the guard: nobody, "endpoint", or an NLI model's name or folder.
+    summary_judge: str = ""
     #: Let sources live on private and loopback addresses (tests, an intranet).
     allow_private_addresses: bool = False
     #: Full public address Telegram posts updates to; empty: long polling.

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 
 from bot.app.models import build_writer
@@ -18,7 +18,7 @@ from bot.newsroom.compose import Composing, compose_now
 from bot.newsroom.correct import correct
 from bot.newsroom.desk import Desk
 from bot.newsroom.group import group
-from bot.newsroom.summarize import summarize
+from bot.newsroom.summarize import demand, summarize
 from bot.settings import Settings
 from bot.sources.catalogue import load
 from bot.sources.discovery import Discovery
@@ -84,7 +84,8 @@ class Newsroom:
         filed = await group(self.articles, self.stories, self.sources, Grouper(self.encoder()), self.now)
         writer = self.writer()
         corrected = await correct(self.articles, self.stories, writer, self.now)
-        return filed, corrected + await summarize(self.stories, writer)
+        wanted = demand(await self.subscribers.active())
+        return filed, corrected + await summarize(self.stories, writer, wanted)
 
     @property
     def composing(self) -> Composing:
@@ -141,7 +142,8 @@ async def open_newsroom(
             outbox=OutboxStore(database),
             shelf=ShelfStore(database),
             encoder=default_encoder,
-            writer=partial(build_writer, settings),
+            # Once a process: a model takes seconds to load and is kept while it is used.
+            writer=cache(partial(build_writer, settings)),
             now=now,
             gap=gap,
         )

@@ -1,9 +1,8 @@
 """`habarshy evaluate`: what summaries, stories and topics are worth on gold files."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.console import Console
@@ -11,7 +10,7 @@ from rich.table import Table
 
 from bot.app.models import build_writer
 from bot.cli.options import read_settings
-from bot.domain.errors import JobFailed
+from summarizer.evaluation import outputs
 from summarizer.evaluation import stories as story_figures
 from summarizer.evaluation import summaries as summary_figures
 from summarizer.evaluation import topics as topic_figures
@@ -46,7 +45,7 @@ def summaries(
 ) -> None:
     """Fact coverage, chrF, ROUGE-L and more, beside the baselines."""
     if out:
-        given = _outputs(out, "summary")
+        given = outputs.read_summaries(out)
         rows = [summary_figures.score_outputs(path, given) for path in gold]
     else:
         changed = {"summary_backend": backend, "summary_model": model}
@@ -62,7 +61,7 @@ def summaries(
 @_JSON
 def stories(*, gold: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
     """Pair precision, recall and F1, and B-cubed, per language pair."""
-    given = _outputs(out, "story") if out else None
+    given = outputs.read_stories(out) if out else None
     rows = (
         [story_figures.score_outputs(path, given) for path in gold]
         if given is not None
@@ -77,22 +76,13 @@ def stories(*, gold: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
 @_JSON
 def topics(*, gold: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
     """How often the first topic, or any, is right."""
-    given = _outputs(out, "topics") if out else None
+    given = outputs.read_topics(out) if out else None
     rows = (
         [topic_figures.score_outputs(path, given) for path in gold]
         if given is not None
         else topic_figures.evaluate_topics(gold, lambda found: list(map(Classifier(), found)), "habarshy")
     )
     _show(rows, as_json=as_json)
-
-
-def _outputs(path: Path, key: str) -> Mapping[str, Any]:
-    """Outputs by article id; lines without both keys (errors) count as missing."""
-    try:
-        lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    except ValueError as error:
-        raise JobFailed(f"{path} is not JSON Lines: {error}") from error
-    return {line["id"]: line[key] for line in lines if isinstance(line, dict) and {"id", key} <= line.keys()}
 
 
 def _show(rows: Sequence[Row], *, as_json: bool) -> None:

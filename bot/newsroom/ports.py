@@ -15,6 +15,7 @@ from bot.domain.source import Entry, FetchState, Listing, Source
 from bot.domain.story import StoryCard
 from bot.domain.subscriber import Chat, Preferences, Subscriber
 from summarizer.article import Article, Classification, Summary
+from summarizer.topic import Topic
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -133,6 +134,9 @@ class Stories(Protocol):
         self, languages: Sequence[str], limit: int
     ) -> Sequence[tuple[int, Sequence[Article]]]:
         """Stories lacking a summary in a language they are told in, with their articles in it."""
+
+    async def topics_of(self, ids: Collection[int]) -> Mapping[int, Sequence[Topic]]:
+        """What these stories are about, best first."""
 
     async def condense(self, story: int, source: int, summary: Summary) -> None:
         """Store a story's summary, made from that article, in its language (the latest replaces)."""

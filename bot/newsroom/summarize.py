@@ -1,27 +1,63 @@
 """Summarize: one checked summary for each story and language it is told in."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from bot.domain.subscriber import LANGUAGES
+from bot.domain.subscriber import LANGUAGES, Subscriber
 from bot.newsroom.ports import Stories
 from summarizer.article import Article, Summary
 from summarizer.pipeline import Writer
 from summarizer.pipeline import summarize as write
+from summarizer.topic import Topic
+from summarizer.writing.extractive import ExtractiveWriter
 
 _AT_ONCE = 32
 
 
-async def summarize(stories: Stories, writer: Writer) -> int:
-    """Condense every story that lacks a summary in a language of its articles; returns how many."""
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What anybody could be sent: a model's time goes into nothing else."""
+
+    languages: frozenset[str]
+    topics: frozenset[Topic]
+
+    def covers(self, lang: str, topics: Collection[Topic]) -> bool:
+        """Whether a story told in this language could reach somebody."""
+        return lang in self.languages and not self.topics.isdisjoint(topics)
+
+
+def demand(subscribers: Sequence[Subscriber]) -> Demand:
+    """What these readers read; everything where there are none yet, or where words are followed."""
+    wishes = [subscriber.preferences for subscriber in subscribers]
+    languages = frozenset(lang for wish in wishes for lang in wish.languages)
+    topics = frozenset(topic for wish in wishes for topic in wish.topics)
+    everything = not wishes or any(wish.followed for wish in wishes)
+    return Demand(languages or frozenset(LANGUAGES), frozenset(Topic) if everything else topics)
+
+
+async def summarize(stories: Stories, writer: Writer, wanted: Demand | None = None) -> int:
+    """Condense every story that lacks a summary in a language of its articles; returns how many.
+
+    What nobody could receive gets the extractive summary, which costs next to nothing.
+    """
+    wanted = wanted or demand(())
     count = 0
     while waiting := await stories.unsummarized(LANGUAGES, _AT_ONCE):
+        topics = await stories.topics_of([story for story, _ in waiting])
         chosen = [(story, _fullest(articles)) for story, articles in waiting]
-        summaries = await asyncio.to_thread(write, [article for _, article in chosen], writer)
-        for (story, article), summary in zip(chosen, summaries, strict=True):
-            await stories.condense(story, int(article.id), _in_language(summary, article))
+        dear = [wanted.covers(article.lang, topics[story]) for story, article in chosen]
+        for by, asked in ((writer, True), (ExtractiveWriter(), False)):
+            mine = [pair for pair, one in zip(chosen, dear, strict=True) if one is asked]
+            await _write(stories, by, mine)
         count += len(chosen)
     return count
+
+
+async def _write(stories: Stories, writer: Writer, chosen: Sequence[tuple[int, Article]]) -> None:
+    summaries = await asyncio.to_thread(write, [article for _, article in chosen], writer)
+    for (story, article), summary in zip(chosen, summaries, strict=True):
+        await stories.condense(story, int(article.id), _in_language(summary, article))
 
 
 def _fullest(articles: Sequence[Article]) -> Article:

@@ -1,6 +1,6 @@
 """Stories: articles filed under them, their summaries, and the cards digests are picked from."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -73,6 +73,12 @@ class StoryStore:
             rows = (await connection.execute(query)).mappings().all()
         told = groupby(rows, key=lambda row: (row["story_id"], row["lang"]))
         return [(story, [article(row) for row in telling]) for (story, _), telling in told]
+
+    async def topics_of(self, ids: Collection[int]) -> Mapping[int, Sequence[Topic]]:
+        """What these stories are about, best first."""
+        query = select(stories.c.id, stories.c.topics).where(stories.c.id.in_(ids))
+        async with self._database.read() as connection:
+            return {row.id: tuple(map(Topic, row.topics)) for row in await connection.execute(query)}
 
     async def condense(self, story: int, source: int, summary: Summary) -> None:
         """Store a story's summary, made from that article, in its language (the latest replaces)."""

@@ -33,10 +33,10 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise WrongGold(str(path), f"can't be read ({error})") from error
-    for line in lines:
+    for number, line in enumerate(lines, start=1):
         try:
-            row = json.loads(line)
-        except (ValueError, RecursionError):
-            continue
+            row = json.loads(line) if line.strip() else None
+        except (ValueError, RecursionError) as error:
+            raise WrongGold(str(path), f"line {number} is not JSON; give the filters' output") from error
         if isinstance(row, dict) and isinstance(row.get("id"), str):
             yield row["id"], row

@@ -4,12 +4,17 @@ The guard sees numbers, names and verbs; a judge is a model that reads both side
 and only ever turns a draft down.
 """
 
+import logging
 from collections.abc import Sequence
 from typing import Protocol
 
 from summarizer.article import Article
+from summarizer.errors import ModelUnavailable
 from summarizer.text.sentences import split
 from summarizer.text.stems import stems
+from summarizer.writing.writer import Draft, Limits, Writer
+
+logger = logging.getLogger(__name__)
 
 #: Source sentences that a claim is laid beside.
 EVIDENCE = 2
@@ -63,3 +68,25 @@ def _evidence(claim: set[str], sentences: Sequence[str], known: Sequence[set[str
     """The sentences that have most of the claim's words, in the article's order."""
     best = sorted(range(len(sentences)), key=lambda place: -len(claim & known[place]))[:EVIDENCE]
     return " ".join(sentences[place] for place in sorted(best))
+
+
+class JudgedWriter:
+    """A writer whose drafts a judge has heard; what it doubts comes back empty, for the reason "judge"."""
+
+    def __init__(self, writer: Writer, judge: Judge) -> None:
+        self.name = writer.name
+        self._writer = writer
+        self._judge = judge
+
+    def write(self, articles: Sequence[Article], limits: Limits) -> list[Draft]:
+        """One draft an article, in order. Raises ModelUnavailable with the writer, never with the judge."""
+        drafts = self._writer.write(articles, limits)
+        pairs = [(draft.text, article) for draft, article in zip(drafts, articles, strict=True)]
+        try:
+            doubts = doubted(pairs, self._judge)
+        except ModelUnavailable as error:
+            logger.warning("%s; the guard alone decides", error)
+            return drafts
+        return [
+            Draft("", reason="judge") if doubt else draft for draft, doubt in zip(drafts, doubts, strict=True)
+        ]

@@ -1,4 +1,4 @@
-"""Outputs made elsewhere are read line by line; a bad line is no output."""
+"""Outputs made elsewhere are read line by line; a line without an output is none."""
 
 import json
 
@@ -19,7 +19,7 @@ def written(tmp_path):
         [1],
     ]
     path = tmp_path / "out.jsonl"
-    path.write_text("\n".join([*map(json.dumps, rows), "{broken", "[" * 9999, ""]))
+    path.write_text("\n".join([*map(json.dumps, rows), "", ""]))
     return path
 
 
@@ -34,3 +34,12 @@ def test_a_missing_file_is_named(tmp_path):
     """One line with the path."""
     with pytest.raises(WrongGold, match="nowhere"):
         outputs.read_summaries(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("line", ["{broken", "[" * 9999, "not outputs"])
+def test_a_file_that_is_not_json_lines_is_named_with_its_line(tmp_path, line):
+    """Scoring half of a broken file would flatter or wrong its writer."""
+    path = tmp_path / "out.jsonl"
+    path.write_text(f'{{"id": "a", "summary": "A."}}\n{line}\n')
+    with pytest.raises(WrongGold, match=r"out\.jsonl.*line 2 is not JSON"):
+        outputs.read_summaries(path)

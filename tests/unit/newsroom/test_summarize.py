@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.source import Source
 from bot.newsroom.ports import Filing
-from bot.newsroom.summarize import summarize
+from bot.newsroom.summarize import demand, summarize
 from summarizer.article import Article, Classification
 from summarizer.errors import ModelUnavailable
 from summarizer.topic import Topic
@@ -110,3 +110,47 @@ async def test_more_stories_than_fit_in_a_batch_are_all_condensed(newsroom, stor
         await story(("ru", f"{REPORT} Номер {number}."))
     assert await summarize(newsroom.stories, ExtractiveWriter()) == 40
     assert all(summaries["ru"] for summaries in (await told()).values())
+
+
+class Dear:
+    """A writer that counts what it is asked to write."""
+
+    name = "dear"
+
+    def __init__(self):
+        self.asked = []
+
+    def write(self, articles, limits):
+        """The title."""
+        self.asked += [article.title for article in articles]
+        return [Draft(article.title + ".", None) for article in articles]
+
+
+async def test_a_models_time_goes_only_into_what_somebody_could_receive(newsroom):
+    """Another language, or a topic nobody reads, gets the extractive summary and is there all the same."""
+    titles = {}
+    for title, lang, topic in (
+        ("Қар", "kk", Topic.ECONOMY),
+        ("Снег", "ru", Topic.ECONOMY),
+        ("Доп", "kk", Topic.SPORT),
+    ):
+        source = Source("Құс жолы", "https://a.example/rss")
+        await newsroom.sources.follow([source])
+        url = f"https://a.example/{title}"
+        article = Article(url, title, f"{title} туралы мәтін.", lang, url=url, source=source.name)
+        await newsroom.articles.add(source, [article], found_at=NOW)
+        (waiting,) = await newsroom.articles.ungrouped(1)
+        titles[title] = await newsroom.stories.file(
+            Filing(int(waiting.id), None, Classification((topic,)), None, "none"), NOW
+        )
+    reader = await newsroom.reader(1, topics=frozenset({Topic.ECONOMY}))
+    dear = Dear()
+    assert await summarize(newsroom.stories, dear, demand([reader])) == 3
+    assert dear.asked == ["Қар"]
+    cards = await newsroom.stories.cards_of(titles.values())
+    assert all(card.summaries for card in cards)
+
+
+def test_without_readers_everything_is_wanted():
+    """The first reader of a new bot finds summaries."""
+    assert demand(()).covers("en", [Topic.SPORT])

@@ -6,7 +6,8 @@ import pytest
 
 from summarizer.article import Article
 from summarizer.errors import ModelUnavailable
-from summarizer.writing.judge import claims, doubted
+from summarizer.writing.judge import JudgedWriter, claims, doubted
+from summarizer.writing.writer import Draft, Limits
 
 ARTICLE = Article(
     "1",
@@ -72,3 +73,42 @@ def test_a_missing_judge_is_told():
 
     with pytest.raises(ModelUnavailable):
         doubted([("Мост закрыли.", ARTICLE)], Missing())
+
+
+class Doubter:
+    """A judge that believes nothing, or can't be had."""
+
+    name = "doubter"
+
+    def __init__(self, *, absent=False):
+        self.absent = absent
+
+    def support(self, claims):
+        """Zero for every claim."""
+        if self.absent:
+            raise ModelUnavailable("doubter", "install it")
+        return [0.0 for _ in claims]
+
+
+class Parrot:
+    """A model writer with one draft for all."""
+
+    name = "parrot"
+
+    def write(self, articles, limits):
+        """A sentence that its article does not have."""
+        return [Draft("Мост закрыли.", None) for _ in articles]
+
+
+def test_what_the_judge_doubts_is_not_a_draft():
+    """It comes back empty with its reason, so that the next writer has its turn."""
+    article = Article("1", "Мост", "Мост через реку открыли в понедельник.", "ru")
+    (draft,) = JudgedWriter(Parrot(), Doubter()).write([article], Limits())
+    assert (draft.text, draft.reason) == ("", "judge")
+
+
+def test_without_its_judge_a_writer_goes_on():
+    """The guard alone decides then, and the log says so."""
+    article = Article("1", "Мост", "Мост через реку открыли в понедельник.", "ru")
+    (draft,) = JudgedWriter(Parrot(), Doubter(absent=True)).write([article], Limits())
+    assert draft.text == "Мост закрыли."
