@@ -9,7 +9,8 @@ from aiogram.types import BotCommand, BotCommandScopeAllGroupChats
 
 from bot.chat import commands, digest_taps, membership, reading, taps, troubles
 from bot.chat.footer import Footer
-from bot.chat.readers import Once, Readers, Underway
+from bot.chat.passage import Once, Underway
+from bot.chat.readers import Readers
 from bot.domain.subscriber import LANGUAGES
 from bot.newsroom.desk import Desk
 from bot.words.translator import translate

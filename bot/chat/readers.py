@@ -1,9 +1,7 @@
 """Who is speaking: each update gets its chat, its reader and a language, one update of a chat at a time."""
 
-from asyncio import Event, Lock, timeout
-from collections import OrderedDict
+from asyncio import Lock
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -11,65 +9,12 @@ from aiogram import BaseMiddleware, Bot
 from aiogram.dispatcher.middlewares.user_context import EventContext
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.exceptions import ClientDecodeError
-from aiogram.types import CallbackQuery, Message, TelegramObject, Update
+from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.domain.subscriber import Chat, Subscriber, interface_language
 from bot.newsroom.desk import Desk
 
-#: Updates remembered against repetition: more than Telegram holds back at once.
-_REMEMBERED = 10_000
 _ADMINS = {ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR}
-
-
-class Once(BaseMiddleware):
-    """Lets each update pass once: a webhook that Telegram calls again changes nothing."""
-
-    def __init__(self) -> None:
-        self._seen: OrderedDict[int, None] = OrderedDict()
-
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
-        assert isinstance(event, Update)
-        if event.update_id in self._seen:
-            return None
-        self._seen[event.update_id] = None
-        if len(self._seen) > _REMEMBERED:
-            self._seen.popitem(last=False)
-        return await handler(event, data)
-
-
-class Underway(BaseMiddleware):
-    """Knows whether updates are being answered, so that a process can end after them."""
-
-    def __init__(self) -> None:
-        self._count = 0
-        self._idle = Event()
-        self._idle.set()
-
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
-        self._count += 1
-        self._idle.clear()
-        try:
-            return await handler(event, data)
-        finally:
-            self._count -= 1
-            if not self._count:
-                self._idle.set()
-
-    async def ended(self, patience: float) -> None:
-        """Return when nothing is being answered any more, or after `patience` seconds."""
-        with suppress(TimeoutError):
-            async with timeout(patience):
-                await self._idle.wait()
 
 
 class Readers(BaseMiddleware):
@@ -100,8 +45,7 @@ class Readers(BaseMiddleware):
 def chat_of(context: EventContext) -> Chat:
     """The subscriber's address: the chat, and in a forum the topic."""
     assert context.chat is not None
-    forum = context.chat.type == ChatType.SUPERGROUP
-    return Chat(context.chat.id, context.thread_id if forum else None)
+    return Chat(context.chat.id, context.thread_id if context.chat.type == ChatType.SUPERGROUP else None)
 
 
 async def _who(desk: Desk, chat: Chat, context: EventContext) -> dict[str, Any]:
