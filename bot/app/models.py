@@ -21,7 +21,7 @@ def build_writer(settings: Settings) -> Writer:
         # Its sentences are the article's own: there is nothing to judge.
         return ExtractiveWriter()
     writer = _endpoint(settings) if settings.summary_backend == "endpoint" else _transformers(settings)
-    judge = _judge(settings)
+    judge = _judge(settings, writer)
     return JudgedWriter(writer, judge) if judge else writer
 
 
@@ -34,31 +34,28 @@ def _transformers(settings: Settings) -> Writer:
 def _endpoint(settings: Settings) -> Writer:
     from summarizer.writing.endpoint import EndpointWriter  # noqa: PLC0415 - needs its extra
 
+    zone, tokens = ZoneInfo(settings.timezone), settings.endpoint_daily_tokens
+    budget = Budget(tokens, lambda: datetime.now(zone).date()) if tokens else None
     key = settings.endpoint_key.get_secret_value()
-    return EndpointWriter(settings.endpoint_url, key, settings.summary_model, budget=_budget(settings))
+    return EndpointWriter(settings.endpoint_url, key, settings.summary_model, budget=budget)
 
 
-def _budget(settings: Settings) -> Budget | None:
-    zone = ZoneInfo(settings.timezone)
-    tokens = settings.endpoint_daily_tokens
-    return Budget(tokens, lambda: datetime.now(zone).date()) if tokens else None
+def _judge(settings: Settings, writer: Writer) -> Judge | None:
+    if not settings.summary_judge:
+        return None
+    if settings.summary_judge != "endpoint":
+        from summarizer.neural.judge import TransformersJudge  # noqa: PLC0415 - costs seconds and the extra
 
+        return TransformersJudge(settings.summary_judge)
+    from summarizer.writing.endpoint import EndpointWriter  # noqa: PLC0415 - needs its extra
+    from summarizer.writing.endpoint_judge import EndpointJudge  # noqa: PLC0415 - as above
 
-def _judge(settings: Settings) -> Judge | None:
-    match settings.summary_judge:
-        case "":
-            return None
-        case "endpoint":
-            from summarizer.writing.connection import Connection  # noqa: PLC0415 - needs its extra
-            from summarizer.writing.endpoint_judge import EndpointJudge  # noqa: PLC0415 - as above
-
-            key = settings.endpoint_key.get_secret_value()
-            model = settings.summary_model
-            return EndpointJudge(Connection(settings.endpoint_url, key, model, budget=_budget(settings)))
-        case model:
-            from summarizer.neural.judge import TransformersJudge  # noqa: PLC0415 - costs seconds and the extra
-
-            return TransformersJudge(model)
+    if not isinstance(writer, EndpointWriter):
+        raise SettingsError(
+            "HABARSHY_SUMMARY_JUDGE=endpoint needs SUMMARY_BACKEND=endpoint: it asks that server"
+        )
+    # One connection: the day's tokens are the writer's and the judge's together.
+    return EndpointJudge(writer.connection)
 
 
 def _complete(settings: Settings) -> None:
@@ -67,5 +64,5 @@ def _complete(settings: Settings) -> None:
         raise SettingsError(
             f"HABARSHY_SUMMARY_MODEL is not set: SUMMARY_BACKEND={backend} needs a model's name"
         )
-    if "endpoint" in {backend, settings.summary_judge} and not settings.endpoint_url:
+    if backend == "endpoint" and not settings.endpoint_url:
         raise SettingsError("HABARSHY_ENDPOINT_URL is not set: give the server's address, up to and with /v1")

@@ -123,14 +123,13 @@ async def open_newsroom(
 ) -> AsyncIterator[Newsroom]:
     """A newsroom on the configured database that follows the configured sources (or those given).
 
-    Without `follow` the sources are left as the database has them: looking must not change what a running
-    bot collects.
+    Without `follow` the sources are left as the database has them, unless it has none: looking must not
+    change what a running bot collects.
 
     Raises:
         StoreError: the database can't be opened.
         SettingsError: the source file can't be read.
     """
-    catalogue = (load(settings.sources) if sources is None else sources) if follow else None
     async with open_database(settings.database_url) as database:
         newsroom = Newsroom(
             settings=settings,
@@ -147,8 +146,8 @@ async def open_newsroom(
             now=now,
             gap=gap,
         )
-        if catalogue is not None:
-            await newsroom.sources.follow(catalogue)
+        if follow or not await newsroom.sources.all():
+            await newsroom.sources.follow(load(settings.sources) if sources is None else sources)
         yield newsroom
 
 

@@ -74,7 +74,8 @@ async def _introduce(bot: Bot, address: str) -> None:
 def delivering(newsroom: Newsroom, bot: Bot, pacing: Pacing | None = None) -> Delivering:
     """The ports of delivering through this bot."""
     settings = newsroom.settings
-    footer = Footer(settings.public_url)
+    # There are no public pages yet for PUBLIC_URL to lead to.
+    footer = Footer()
     pacing = pacing or Pacing(settings.send_rate)
     messenger = TelegramMessenger(bot, pacing, paid=settings.paid_broadcast, buttons=footer)
     return Delivering(newsroom.outbox, messenger, settings.unknown_policy, newsroom.now)
@@ -126,7 +127,7 @@ async def _open_office(stack: AsyncExitStack, newsroom: Newsroom, application: w
     bot = await stack.enter_async_context(open_bot(settings, Patience(pacing)))
     # Digests have connections of their own: a broadcast must not keep answers waiting.
     courier = await stack.enter_async_context(open_bot(settings))
-    dispatcher = build_dispatcher(newsroom.desk, Footer(settings.public_url))
+    dispatcher = build_dispatcher(newsroom.desk, Footer())
     if settings.webhook_url:
         secret = settings.webhook_secret.get_secret_value()
         mount_webhook(application, dispatcher, bot, settings.webhook_url, secret)

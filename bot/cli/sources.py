@@ -35,7 +35,7 @@ def sources() -> None:
 @asynchronous
 async def list_(*, as_json: bool) -> None:
     """Every source with its state."""
-    async with open_newsroom(read_settings()) as newsroom:
+    async with open_newsroom(read_settings(), follow=False) as newsroom:
         for source, state in await newsroom.sources.all():
             click.echo(
                 json.dumps(_fields(source, state), ensure_ascii=False) if as_json else _line(source, state)
@@ -107,7 +107,7 @@ async def check() -> None:
     """Ask every source once and show what it gives; nothing is stored. Exit status 1 if none answers."""
     table = Table("source", "kind", "entries", "newest", "lang", "sample or reason", box=None)
     answered = 0
-    async with open_newsroom(read_settings()) as newsroom, newsroom.discovery() as discovery:
+    async with open_newsroom(read_settings(), follow=False) as newsroom, newsroom.discovery() as discovery:
         configured = [source for source, _ in await newsroom.sources.all()]
         rows = []
         with Progress(console=Console(), transient=True, disable=not Console().is_terminal) as progress:
@@ -151,7 +151,7 @@ async def import_(*, file: Path) -> None:
 @asynchronous
 async def export(*, file: Path) -> None:
     """Write all sources to FILE (.opml or .toml)."""
-    async with open_newsroom(read_settings()) as newsroom:
+    async with open_newsroom(read_settings(), follow=False) as newsroom:
         known = [source for source, _ in await newsroom.sources.all()]
     _write(file, known)
     click.echo(f"{len(known)} sources written to {file}")

@@ -78,6 +78,9 @@ def _guarded(name: str, job: Job, every: timedelta) -> Job:
     async def run() -> None:
         try:
             await job()
+        except asyncio.CancelledError:
+            # Only `stop` cancels a job; what it was doing is still due in the store, and no trouble to log.
+            _log.info("job stopped", job=name)
         except Exception:  # noqa: BLE001 - the clock must outlive any job
             # The store still holds what was due: log it, and the next tick tries again.
             _log.exception("job failed", job=name, again_in=every.total_seconds())

@@ -53,7 +53,7 @@ class OutboxStore:
             "slot": edition.slot,
             "created_at": now,
         }
-        async with self._database.write() as connection:
+        async with self._database.write(durable=True) as connection:
             new = dialect.insert(editions).values(key).on_conflict_do_nothing().returning(editions.c.id)
             edition_id = (await connection.execute(new)).scalar_one_or_none()
             if edition_id is None:
@@ -97,12 +97,12 @@ class OutboxStore:
         doubtful = or_(parts.c.doubtful, parts.c.state == PartState.UNKNOWN)
         mark = {"state": PartState.SENDING, "doubtful": doubtful, "attempts": parts.c.attempts + 1}
         claimed = _unclaimed(part).values(**mark, not_before=now + LEASE)
-        async with self._database.write() as connection:
+        async with self._database.write(durable=True) as connection:
             return (await connection.execute(claimed)).rowcount == 1
 
     async def postpone(self, part: Part, until: datetime) -> None:
         """Leave a part that is not claimed alone until then."""
-        async with self._database.write() as connection:
+        async with self._database.write(durable=True) as connection:
             await connection.execute(_unclaimed(part).values(not_before=until))
 
     async def settle(self, part: Part, settlement: Settlement, now: datetime) -> bool:
@@ -119,7 +119,7 @@ class OutboxStore:
             "settled_at": now,
             "head": settlement.is_open,
         } | ({} if settlement.counts else {"attempts": part.attempts})
-        async with self._database.write() as connection:
+        async with self._database.write(durable=True) as connection:
             settled = update(parts).where(parts.c.id == part.id, _holds(part, settlement)).values(values)
             if not (await connection.execute(settled)).rowcount:
                 return False
@@ -151,7 +151,7 @@ class OutboxStore:
         }
         far = update(parts).where(parts.c.head, ~held, parts.c.not_before > now + LONGEST_WAIT)
         stuck = update(parts).where(held, late).values(values).returning(parts.c.subscriber_id)
-        async with self._database.write() as connection:
+        async with self._database.write(durable=True) as connection:
             readers = (await connection.execute(stuck)).scalars().all()
             for reader in readers:
                 await _advance(connection, reader)
@@ -175,7 +175,7 @@ class OutboxStore:
     async def _fail(self, row: RowMapping, reason: str, now: datetime) -> None:
         _log.warning("part can't be read", part=row["id"], subscriber=row["subscriber_id"], reason=reason)
         failed = {"state": PartState.FAILED, "reason": reason, "settled_at": now, "head": False}
-        async with self._database.write() as connection:
+        async with self._database.write(durable=True) as connection:
             await connection.execute(update(parts).where(parts.c.id == row["id"]).values(failed))
             await _give_up(connection, row["edition_id"], row["subscriber_id"], reason)
             await _advance(connection, row["subscriber_id"])
