@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,14 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import QueuePool
 
 from bot.domain.errors import StoreError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MILLISECONDS = 15_000
+#: What is under way may end within this time when the database is closed.
+_LAST_SECONDS = 2
 
 
 class Database:
@@ -80,7 +83,13 @@ class Database:
             await connection.execute(text("SELECT 1"))
 
     async def close(self) -> None:
-        """Give all connections back."""
+        """Close all connections, those in use as soon as they are given back."""
+        pool = self.engine.pool
+        with suppress(TimeoutError):
+            # One that came back after this would be closed by nobody.
+            async with asyncio.timeout(_LAST_SECONDS):
+                while isinstance(pool, QueuePool) and pool.checkedout():  # noqa: ASYNC110 - a pool has no event
+                    await asyncio.sleep(0.01)
         await self.engine.dispose()
 
 

@@ -1,5 +1,6 @@
 """The schema: migrations, pragmas, opening."""
 
+import asyncio
 import sqlite3
 from datetime import UTC, date, datetime
 
@@ -178,3 +179,21 @@ async def test_a_snapshot_sees_one_state(database):
         assert (await before.execute(count)).scalar_one() == 0
     async with database.read() as after:
         assert (await after.execute(count)).scalar_one() == 1
+
+
+async def test_closing_waits_for_what_is_under_way(tmp_path):
+    """A connection given back late is closed too, not left to the garbage collector."""
+    database = engine.Database(f"sqlite+aiosqlite:///{tmp_path}/busy.db")
+    begun = asyncio.Event()
+
+    async def work():
+        async with database.read() as connection:
+            begun.set()
+            await asyncio.sleep(0.1)
+            return (await connection.execute(text("SELECT 1"))).scalar_one()
+
+    working = asyncio.create_task(work())
+    await begun.wait()
+    await database.close()
+    assert working.done()
+    assert await working == 1
