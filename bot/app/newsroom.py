@@ -11,7 +11,7 @@ from bot.app.models import build_writer
 from bot.app.workers import workers
 from bot.delivery.render import render
 from bot.domain.schedule import GRACE, LATEST
-from bot.domain.source import Source
+from bot.domain.source import Source, due
 from bot.newsroom.alert import Alerting
 from bot.newsroom.collect import Collected, Collecting, collect
 from bot.newsroom.compose import Composing, compose_now
@@ -58,26 +58,23 @@ class Newsroom:
     encoder: Callable[[], Encoder]
     writer: Callable[[], Writer]
     now: Clock
-    #: Least seconds between two requests to one host.
-    gap: float
+    #: One for the process: it remembers robots.txt for a day, and when each host was asked last.
+    client: PoliteClient
 
     async def collect(self, *, everything: bool = False) -> AsyncIterator[Collected]:
         """One pass over the due (or all) sources, a report for each."""
-        async with self._client() as client, workers(len(await self.sources.all())) as offload:
-            reader = WebReader(client, self.settings.timezone, offload)
+        now = self.now()
+        asked = sum(everything or due(state, now) for _, state in await self.sources.all())
+        async with workers(asked) as offload:
+            reader = WebReader(self.client, self.settings.timezone, offload)
             ports = Collecting(reader, self.sources, self.articles, offload)
-            async for report in collect(ports, self.now(), everything=everything):
+            async for report in collect(ports, now, everything=everything):
                 yield report
 
-    @asynccontextmanager
-    async def discovery(self) -> AsyncIterator[Discovery]:
+    @property
+    def discovery(self) -> Discovery:
         """What finds and probes sources."""
-        async with self._client() as client:
-            yield Discovery(client, self.settings.timezone)
-
-    def _client(self) -> PoliteClient:
-        private = self.settings.allow_private_addresses
-        return PoliteClient(agent=user_agent(self.settings), allow_private=private, gap=self.gap)
+        return Discovery(self.client, self.settings.timezone)
 
     async def condense(self) -> tuple[int, int]:
         """Group and summarize what is new, correct what changed; returns articles filed and summaries."""
@@ -123,6 +120,8 @@ async def open_newsroom(
 ) -> AsyncIterator[Newsroom]:
     """A newsroom on the configured database that follows the configured sources (or those given).
 
+    `gap` is the least seconds between two requests to one host.
+
     Without `follow` the sources are left as the database has them, unless it has none: looking must not
     change what a running bot collects.
 
@@ -130,7 +129,9 @@ async def open_newsroom(
         StoreError: the database can't be opened.
         SettingsError: the source file can't be read.
     """
-    async with open_database(settings.database_url) as database:
+    private = settings.allow_private_addresses
+    polite = PoliteClient(agent=user_agent(settings), allow_private=private, gap=gap)
+    async with open_database(settings.database_url) as database, polite as client:
         newsroom = Newsroom(
             settings=settings,
             database=database,
@@ -140,11 +141,11 @@ async def open_newsroom(
             subscribers=SubscriberStore(database),
             outbox=OutboxStore(database),
             shelf=ShelfStore(database),
-            encoder=default_encoder,
             # Once a process: a model takes seconds to load and is kept while it is used.
+            encoder=cache(default_encoder),
             writer=cache(partial(build_writer, settings)),
             now=now,
-            gap=gap,
+            client=client,
         )
         if follow or not await newsroom.sources.all():
             await newsroom.sources.follow(load(settings.sources) if sources is None else sources)

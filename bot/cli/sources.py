@@ -66,7 +66,8 @@ def _line(source: Source, state: FetchState) -> str:
 @asynchronous
 async def add(*, url: str, kind: str | None, **given: Any) -> None:
     """Find the source behind URL, show what it gives, and follow it."""
-    async with open_newsroom(read_settings()) as newsroom, newsroom.discovery() as discovery:
+    async with open_newsroom(read_settings()) as newsroom:
+        discovery = newsroom.discovery
         found = await (discovery.probe(Source(url, url, Kind(kind))) if kind else discovery.discover(url))
         if found.source is None:
             raise JobFailed(f"{url} is not added: {found.refusal}")
@@ -107,7 +108,8 @@ async def check() -> None:
     """Ask every source once and show what it gives; nothing is stored. Exit status 1 if none answers."""
     table = Table("source", "kind", "entries", "newest", "lang", "sample or reason", box=None)
     answered = 0
-    async with open_newsroom(read_settings(), follow=False) as newsroom, newsroom.discovery() as discovery:
+    async with open_newsroom(read_settings(), follow=False) as newsroom:
+        discovery = newsroom.discovery
         configured = [source for source, _ in await newsroom.sources.all()]
         rows = []
         with Progress(console=Console(), transient=True, disable=not Console().is_terminal) as progress:

@@ -9,6 +9,7 @@ from bot.app.newsroom import Newsroom, open_newsroom
 from bot.cli.options import asynchronous, read_settings
 from bot.domain.errors import JobFailed
 from bot.domain.subscriber import Subscriber
+from bot.newsroom.belongings import belongings
 
 
 @click.group(epilog="Example: habarshy subscribers list")
@@ -65,17 +66,4 @@ async def _get(newsroom: Newsroom, number: int) -> Subscriber:
 
 
 async def _all(newsroom: Newsroom, reader: Subscriber) -> dict[str, Any]:
-    preferences = reader.preferences
-    return {
-        "id": reader.id,
-        "chat": reader.chat.id,
-        "thread": reader.chat.thread,
-        "state": reader.state,
-        "languages": list(preferences.languages),
-        "topics": sorted(preferences.topics),
-        "slots": [f"{slot:%H:%M}" for slot in preferences.slots],
-        "days": sorted(preferences.days),
-        "zone": preferences.zone,
-        "next": reader.next_at.isoformat() if reader.next_at else None,
-        "told": sorted(await newsroom.subscribers.told(reader.id)),
-    }
+    return {"id": reader.id, **await belongings(newsroom.desk, reader)}
