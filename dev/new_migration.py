@@ -1,4 +1,4 @@
-"""Write the Alembic revision that leads from the newest migration to bot/store/tables.py.
+"""Write the Alembic revision that leads from the newest migration to bot/store/tables.
 
 `python dev/new_migration.py "keep what readers mute"`; `make migration m="…"` calls it.
 """

@@ -1,0 +1,23 @@
+"""The schema; `migrations/` must lead to exactly this (tests/contracts proves it)."""
+
+from bot.store.tables.base import metadata
+from bot.store.tables.news import articles, developments, passed_over, sources, stories, summaries, vectors
+from bot.store.tables.outbox import editions, parts
+from bot.store.tables.readers import saved, subscribers, told, votes
+
+__all__ = [
+    "articles",
+    "developments",
+    "editions",
+    "metadata",
+    "parts",
+    "passed_over",
+    "saved",
+    "sources",
+    "stories",
+    "subscribers",
+    "summaries",
+    "told",
+    "vectors",
+    "votes",
+]

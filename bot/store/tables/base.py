@@ -1,0 +1,22 @@
+"""What every table is declared with."""
+
+from sqlalchemy import Column, ForeignKey, Integer, MetaData
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def key() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def of(table: str, *, nullable: bool = False, primary_key: bool = False, index: bool = False) -> Column[int]:
+    name = f"{table.removesuffix('s') if table != 'stories' else 'story'}_id"
+    target = ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return Column(name, Integer, target, nullable=nullable, primary_key=primary_key, index=index)

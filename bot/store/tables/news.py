@@ -1,0 +1,121 @@
+"""Sources, articles, stories and what was made of them."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    true,
+)
+
+from bot.store.columns import UtcDateTime
+from bot.store.tables.base import key, metadata, of
+
+sources = Table(
+    "sources",
+    metadata,
+    key(),
+    Column("name", String, nullable=False, unique=True),
+    Column("url", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("lang", String),
+    Column("every", Integer, nullable=False, comment="seconds"),
+    Column("topics", JSON, nullable=False),
+    Column("item", String),
+    Column("title", String),
+    Column("body", String),
+    Column("date", String),
+    Column("drop", JSON, nullable=False),
+    Column(
+        "origin", String, nullable=False, comment="catalogue: follows the file; operator: changed by hand"
+    ),
+    Column("enabled", Boolean, nullable=False, server_default=true()),
+    Column("health", String, nullable=False),
+    Column("etag", String, nullable=False),
+    Column("last_modified", String, nullable=False),
+    Column("checked_at", UtcDateTime),
+    Column("next_at", UtcDateTime, index=True),
+    Column("errors", Integer, nullable=False),
+    Column("failing_since", UtcDateTime),
+    Column("message", String, nullable=False),
+    Column("moved_to", String, nullable=False, server_default=""),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    key(),
+    Column("topics", JSON, nullable=False, comment="best first"),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False, index=True),
+    Column(
+        "merged_into", Integer, ForeignKey("stories.id", ondelete="SET NULL"), comment="found to be this one"
+    ),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    key(),
+    of("sources", index=True),
+    of("stories", nullable=True, index=True),
+    Column("url", String, nullable=False, unique=True, comment="canonical"),
+    Column("content_hash", String, nullable=False, unique=True),
+    Column("title", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("lang", String, nullable=False),
+    Column("categories", JSON, nullable=False),
+    Column("published_at", UtcDateTime, comment="as the source says"),
+    Column("found_at", UtcDateTime, nullable=False),
+    Column("appeared_at", UtcDateTime, nullable=False, index=True, comment="the earlier of the two"),
+    Column("listing_hash", String, nullable=False, server_default="", comment="of its entry in the listing"),
+    Column("revised_at", UtcDateTime, comment="when its source changed it, until that is dealt with"),
+    Column("duplicate_of", Integer, ForeignKey("articles.id", ondelete="SET NULL"), index=True),
+)
+# Changed articles are few; without this every pass would read the whole archive for them.
+Index("ix_articles_revised", articles.c.id, sqlite_where=articles.c.revised_at.is_not(None))
+
+passed_over = Table(
+    "passed_over",
+    metadata,
+    Column("url", String, primary_key=True, comment="canonical; read once, and not worth an article"),
+    Column("found_at", UtcDateTime, nullable=False),
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    of("articles", primary_key=True),
+    Column("model", String, primary_key=True),
+    Column("data", LargeBinary, nullable=False, comment="float32, little-endian"),
+)
+
+summaries = Table(
+    "summaries",
+    metadata,
+    of("stories", primary_key=True),
+    Column("lang", String, primary_key=True),
+    of("articles", index=True),
+    Column("backend", String, nullable=False),
+    Column("headline", String, nullable=False),
+    Column("text", String, nullable=False),
+    Column("picked", JSON),
+    Column("rejected", JSON, nullable=False),
+)
+
+developments = Table(
+    "developments",
+    metadata,
+    key(),
+    of("stories", index=True),
+    Column("kind", String, nullable=False, comment="news or correction"),
+    Column("lang", String, nullable=False),
+    Column("text", String, nullable=False),
+    Column("found_at", UtcDateTime, nullable=False),
+)

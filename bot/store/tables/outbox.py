@@ -1,0 +1,59 @@
+"""Editions and the messages they are sent as."""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
+
+from bot.store.columns import UtcDateTime
+from bot.store.tables.base import key, metadata, of
+
+editions = Table(
+    "editions",
+    metadata,
+    key(),
+    of("subscribers"),
+    Column("day", Date, nullable=False),
+    Column("slot", String, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("subscriber_id", "day", "slot"),
+)
+
+_where_head: Any = {"sqlite_where": text("head = 1"), "postgresql_where": text("head")}
+
+parts = Table(
+    "parts",
+    metadata,
+    key(),
+    of("editions", index=True),
+    of("subscribers", index=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("last", Boolean, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("state", String, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("doubtful", Boolean, nullable=False, server_default=false()),
+    Column("message_id", BigInteger),
+    Column("reason", String, nullable=False, server_default=""),
+    Column("not_before", UtcDateTime),
+    Column("settled_at", UtcDateTime),
+    Column(
+        "head", Boolean, nullable=False, server_default=false(), comment="a reader's first that is not done"
+    ),
+    Index("ix_parts_outbox", "state", "subscriber_id", "id"),
+    # Who looks for work sees one part a reader, in the order of their times, whatever the history.
+    Index("ix_parts_heads", "not_before", "id", **_where_head),
+    Index("uq_parts_head", "subscriber_id", unique=True, **_where_head),
+)
