@@ -17,6 +17,7 @@ from bot.newsroom.collect import Collected, Collecting, collect
 from bot.newsroom.compose import Composing, compose_now
 from bot.newsroom.correct import correct
 from bot.newsroom.desk import Desk
+from bot.newsroom.events import Hear, unheard
 from bot.newsroom.group import group
 from bot.newsroom.summarize import demand, summarize
 from bot.settings import Settings
@@ -60,6 +61,8 @@ class Newsroom:
     now: Clock
     #: One for the process: it remembers robots.txt for a day, and when each host was asked last.
     client: PoliteClient
+    #: Told what the verbs do.
+    hear: Hear = unheard
 
     async def collect(self, *, everything: bool = False) -> AsyncIterator[Collected]:
         """One pass over the due (or all) sources, a report for each."""
@@ -69,6 +72,7 @@ class Newsroom:
             reader = WebReader(self.client, self.settings.timezone, offload)
             ports = Collecting(reader, self.sources, self.articles, offload)
             async for report in collect(ports, now, everything=everything):
+                self.hear(report)
                 yield report
 
     @property
@@ -78,11 +82,13 @@ class Newsroom:
 
     async def condense(self) -> tuple[int, int]:
         """Group and summarize what is new, correct what changed; returns articles filed and summaries."""
-        filed = await group(self.articles, self.stories, self.sources, Grouper(self.encoder()), self.now)
+        filed = await group(
+            self.articles, self.stories, self.sources, Grouper(self.encoder()), self.now, self.hear
+        )
         writer = self.writer()
-        corrected = await correct(self.articles, self.stories, writer, self.now)
+        corrected = await correct(self.articles, self.stories, writer, self.now, self.hear)
         wanted = demand(await self.subscribers.active())
-        return filed, corrected + await summarize(self.stories, writer, wanted)
+        return filed, corrected + await summarize(self.stories, writer, wanted, self.hear)
 
     @property
     def composing(self) -> Composing:
@@ -110,13 +116,14 @@ class Newsroom:
 
 
 @asynccontextmanager
-async def open_newsroom(
+async def open_newsroom(  # noqa: PLR0913 - what tests, the demo and the commands replace
     settings: Settings,
     *,
     sources: Sequence[Source] | None = None,
     follow: bool = True,
     now: Clock = wall_clock,
     gap: float = 1.0,
+    hear: Hear = unheard,
 ) -> AsyncIterator[Newsroom]:
     """A newsroom on the configured database that follows the configured sources (or those given).
 
@@ -146,6 +153,7 @@ async def open_newsroom(
             writer=cache(partial(build_writer, settings)),
             now=now,
             client=client,
+            hear=hear,
         )
         if follow or not await newsroom.sources.all():
             await newsroom.sources.follow(load(settings.sources) if sources is None else sources)

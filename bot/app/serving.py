@@ -78,7 +78,7 @@ def delivering(newsroom: Newsroom, bot: Bot, pacing: Pacing | None = None) -> De
     footer = Footer()
     pacing = pacing or Pacing(settings.send_rate)
     messenger = TelegramMessenger(bot, pacing, paid=settings.paid_broadcast, buttons=footer)
-    return Delivering(newsroom.outbox, messenger, settings.unknown_policy, newsroom.now)
+    return Delivering(newsroom.outbox, messenger, settings.unknown_policy, newsroom.now, hear=newsroom.hear)
 
 
 async def run(settings: Settings, roles: frozenset[str]) -> None:

@@ -11,6 +11,7 @@ import stamina
 import structlog
 
 from bot.domain.delivery import LEASE, Part, PartState, Settlement, UnknownPolicy, settle
+from bot.newsroom.events import Attempted, Hear, unheard
 from bot.newsroom.ports import Messenger, Outbox
 
 #: Readers served at the same time, and free places that are worth a look while more waits than there is room.
@@ -60,6 +61,7 @@ class Delivering:
     #: The current time, aware.
     clock: Callable[[], datetime]
     exit: Exit = field(default_factory=Exit)
+    hear: Hear = unheard
 
 
 async def deliver(ports: Delivering) -> Counter[PartState]:
@@ -152,6 +154,7 @@ async def _send(ports: Delivering, part: Part) -> PartState | None:
         settlement = settle(part, outcome, ports.policy, ports.clock())
         _report(part, settlement)
         await _settle(ports, part, settlement)
+        ports.hear(Attempted(part, outcome, settlement.state, ports.clock() - part.posted))
         return settlement.state
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bot.newsroom.events import Filed, Hear, unheard
 from bot.newsroom.ports import Articles, Clock, Filing, Grouped, Sources, Stories
 from summarizer.article import Article, Classification, Placement
 from summarizer.grouping.embeddings import Vectors
@@ -16,8 +17,13 @@ WINDOW = timedelta(days=3)
 _AT_ONCE = 200
 
 
-async def group(
-    articles: Articles, stories: Stories, sources: Sources, grouper: Grouper, clock: Clock
+async def group(  # noqa: PLR0913, PLR0917 - what is read, what is written, who places and who listens
+    articles: Articles,
+    stories: Stories,
+    sources: Sources,
+    grouper: Grouper,
+    clock: Clock,
+    hear: Hear = unheard,
 ) -> int:
     """File all articles without a story; returns how many. `grouper` starts empty.
 
@@ -36,7 +42,9 @@ async def group(
     while waiting:
         for article in waiting:
             filing = await asyncio.to_thread(window.place, article, fixed.get(article.source, ()))
-            window.filed(article, await stories.file(filing, clock()), filing.merges)
+            story = await stories.file(filing, clock())
+            window.filed(article, story, filing.merges)
+            hear(_filed(filing, story))
         count += len(waiting)
         waiting = await articles.ungrouped(_AT_ONCE)
     return count
@@ -95,6 +103,11 @@ class _Window:
         for other in placement.same:
             yield self.stories[other]
             self.grouper.merge(placement.story, other)
+
+
+def _filed(filing: Filing, story: int) -> Filed:
+    new, repeat = filing.story is None, filing.duplicate_of is not None
+    return Filed(filing.article, story, new=new, repeat=repeat, merges=filing.merges)
 
 
 def _with(found: Classification, fixed: tuple[Topic, ...]) -> Classification:

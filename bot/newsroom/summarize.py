@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.domain.subscriber import LANGUAGES, Subscriber
+from bot.newsroom.events import Condensed, Hear, unheard
 from bot.newsroom.ports import Stories
 from summarizer.article import Article, Summary
 from summarizer.pipeline import Writer
@@ -36,7 +37,9 @@ def demand(subscribers: Sequence[Subscriber]) -> Demand:
     return Demand(languages or frozenset(LANGUAGES), frozenset(Topic) if everything else topics)
 
 
-async def summarize(stories: Stories, writer: Writer, wanted: Demand | None = None) -> int:
+async def summarize(
+    stories: Stories, writer: Writer, wanted: Demand | None = None, hear: Hear = unheard
+) -> int:
     """Condense every story that lacks a summary in a language of its articles; returns how many.
 
     What nobody could receive gets the extractive summary, which costs next to nothing.
@@ -49,15 +52,16 @@ async def summarize(stories: Stories, writer: Writer, wanted: Demand | None = No
         dear = [wanted.covers(article.lang, topics[story]) for story, article in chosen]
         for by, asked in ((writer, True), (ExtractiveWriter(), False)):
             mine = [pair for pair, one in zip(chosen, dear, strict=True) if one is asked]
-            await _write(stories, by, mine)
+            await _write(stories, by, mine, hear)
         count += len(chosen)
     return count
 
 
-async def _write(stories: Stories, writer: Writer, chosen: Sequence[tuple[int, Article]]) -> None:
+async def _write(stories: Stories, writer: Writer, chosen: Sequence[tuple[int, Article]], hear: Hear) -> None:
     summaries = await asyncio.to_thread(write, [article for _, article in chosen], writer)
     for (story, article), summary in zip(chosen, summaries, strict=True):
         await stories.condense(story, int(article.id), _in_language(summary, article))
+        hear(Condensed(story, int(article.id), article.lang, summary.backend, summary.rejected))
 
 
 def _fullest(articles: Sequence[Article]) -> Article:
