@@ -160,6 +160,13 @@ async def _orphans(connection: AsyncConnection) -> list[str]:
 
 async def check(database: Database) -> list[str]:
     """What is wrong with the database, a line each; empty when all is well."""
+    try:
+        return await _problems(database)
+    except SQLAlchemyError as error:
+        return [f"{_shown(database)} can't be read: {getattr(error, 'orig', None) or type(error).__name__}"]
+
+
+async def _problems(database: Database) -> list[str]:
     async with database.read() as connection:
         problems = (
             [] if await connection.run_sync(is_current) else ["schema is not at this program's version"]

@@ -108,6 +108,13 @@ def delete_webhook(api: BotApi, fields: Fields) -> bool:
     return True
 
 
+def get_webhook_info(api: BotApi, fields: Fields) -> Answer:
+    """The address and how many updates wait."""
+    waiting = {"has_custom_certificate": False, "pending_update_count": len(api.pending)}
+    troubles = {key: value for key, value in api.webhook.items() if key.startswith("last_error")}
+    return {"url": api.webhook.get("url", ""), **waiting, **troubles}
+
+
 def get_chat_member(api: BotApi, fields: Fields) -> Answer:
     """A person's standing in a chat."""
     user = int(fields["user_id"])
@@ -133,6 +140,7 @@ METHODS: dict[str, Callable[[BotApi, Fields], Any]] = {
     "setMyCommands": set_my_commands,
     "setWebhook": set_webhook,
     "deleteWebhook": delete_webhook,
+    "getWebhookInfo": get_webhook_info,
     "getChatMember": get_chat_member,
     "sendChatAction": _true,
     "deleteMessage": _true,
