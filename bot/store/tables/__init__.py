@@ -2,22 +2,29 @@
 
 from bot.store.tables.base import metadata
 from bot.store.tables.news import articles, developments, passed_over, sources, stories, summaries, vectors
+from bot.store.tables.operation import banned, broadcast_editions, broadcasts, passes, placements, troubles
 from bot.store.tables.outbox import editions, parts
 from bot.store.tables.readers import saved, subscribers, told, votes
 
 __all__ = [
     "articles",
+    "banned",
+    "broadcast_editions",
+    "broadcasts",
     "developments",
     "editions",
     "metadata",
     "parts",
     "passed_over",
+    "passes",
+    "placements",
     "saved",
     "sources",
     "stories",
     "subscribers",
     "summaries",
     "told",
+    "troubles",
     "vectors",
     "votes",
 ]
