@@ -15,7 +15,7 @@ broadcasts = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
     Column(
-        "reached", Integer, nullable=False, server_default="0", comment="the last subscriber it was posted to"
+        "reached", RowId, nullable=False, server_default="0", comment="the last subscriber it was posted to"
     ),
     Column("message_id", BigInteger, comment="where its progress is shown"),
 )
