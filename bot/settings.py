@@ -61,8 +61,6 @@ def _address(value: str) -> str:
 def _database(value: str) -> str:
     if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
         raise ValueError("must start with sqlite+aiosqlite:/// or postgresql+asyncpg://")
-    if value.startswith("postgresql"):
-        raise ValueError("PostgreSQL is not supported by this version yet; use sqlite+aiosqlite:///FILE")
     return value
 
 
@@ -112,12 +110,18 @@ class Settings(BaseModel):
     web_host: str = "127.0.0.1"
     web_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     public_url: Address = ""
+    #: Addresses or networks of proxies whose X-Forwarded-For is believed.
+    trusted_proxies: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ("127.0.0.1", "::1")
     #: Messages a second over all chats; Telegram allows 30, or 1000 with paid broadcasts.
     send_rate: Annotated[float, Field(gt=0, le=1000)] = 30
     paid_broadcast: bool = False
     unknown_policy: UnknownPolicy = UnknownPolicy.RESEND
     #: A digest more than two hours late: sent with a note, or merged into the next.
     late_policy: Literal["send", "merge"] = "send"
+    #: Days that things are kept; 0: for ever. Articles with their stories, bodies of articles, messages sent.
+    keep_articles: Annotated[int, Field(ge=0)] = 365
+    keep_texts: Annotated[int, Field(ge=0)] = 90
+    keep_messages: Annotated[int, Field(ge=0)] = 30
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
     log_format: Literal["console", "json"] = "console"
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,12 +15,13 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.utils.token import TokenValidationError
-from aiohttp import web
+from starlette.routing import BaseRoute
+from yarl import URL
 
 from bot.app.newsroom import Newsroom, open_newsroom
 from bot.chat.dispatcher import build_dispatcher, finish, set_commands
 from bot.chat.footer import Footer
-from bot.chat.webhook import announce_webhook, mount_webhook
+from bot.chat.webhook import announce_webhook, webhook
 from bot.delivery.pacing import Pacing
 from bot.delivery.patience import Patience
 from bot.delivery.sender import TelegramMessenger
@@ -30,7 +31,9 @@ from bot.newsroom.alert import alert_all
 from bot.newsroom.compose import compose_due
 from bot.newsroom.deliver import Delivering, deliver
 from bot.settings import Settings
-from bot.web.server import build_web, serving
+from bot.web.application import build_web
+from bot.web.health import health_routes
+from bot.web.server import serving
 
 #: By name: a verb with its ports bound, and how often it looks for work.
 Jobs = dict[str, tuple[Job, timedelta]]
@@ -90,10 +93,10 @@ async def run(settings: Settings, roles: frozenset[str]) -> None:
     stopping = _stop_signal()
     async with AsyncExitStack() as stack:
         newsroom = await stack.enter_async_context(open_newsroom(settings))
-        application = build_web(newsroom.database.ping)
         jobs = _jobs(newsroom, roles)
-        office = await _open_office(stack, newsroom, application) if "bot" in roles else None
-        await _serve(stack, application, settings, roles)
+        office = await _open_office(stack, newsroom) if "bot" in roles else None
+        routes = [*health_routes(newsroom.database.ping), *(office.routes if office else ())]
+        await _serve(stack, routes, settings, roles)
         clock = Clock(jobs | (office.jobs if office else {}))
         clock.start()
         stack.callback(clock.stop)
@@ -111,6 +114,8 @@ class _Office:
     bot: Bot
     dispatcher: Dispatcher
     ports: Delivering
+    #: Telegram's webhook, where one is configured.
+    routes: tuple[BaseRoute, ...]
 
     @property
     def jobs(self) -> Jobs:
@@ -121,24 +126,25 @@ class _Office:
         await asyncio.gather(finish(self.dispatcher), self.ports.exit.shut(GRACE))
 
 
-async def _open_office(stack: AsyncExitStack, newsroom: Newsroom, application: web.Application) -> _Office:
+async def _open_office(stack: AsyncExitStack, newsroom: Newsroom) -> _Office:
     settings = newsroom.settings
     pacing = Pacing(settings.send_rate)
     bot = await stack.enter_async_context(open_bot(settings, Patience(pacing)))
     # Digests have connections of their own: a broadcast must not keep answers waiting.
     courier = await stack.enter_async_context(open_bot(settings))
     dispatcher = build_dispatcher(newsroom.desk, Footer())
-    if settings.webhook_url:
-        secret = settings.webhook_secret.get_secret_value()
-        mount_webhook(application, dispatcher, bot, settings.webhook_url, secret)
-    return _Office(bot, dispatcher, delivering(newsroom, courier, pacing))
+    secret = settings.webhook_secret.get_secret_value()
+    routes = (webhook(dispatcher, bot, settings.webhook_url, secret),) if settings.webhook_url else ()
+    return _Office(bot, dispatcher, delivering(newsroom, courier, pacing), routes)
 
 
 async def _serve(
-    stack: AsyncExitStack, application: web.Application, settings: Settings, roles: frozenset[str]
+    stack: AsyncExitStack, routes: Sequence[BaseRoute], settings: Settings, roles: frozenset[str]
 ) -> None:
+    application = build_web(routes, free=[URL(settings.webhook_url).path])
     try:
-        await stack.enter_async_context(serving(application, settings.web_host, settings.web_port))
+        proxies = settings.trusted_proxies
+        await stack.enter_async_context(serving(application, settings.web_host, settings.web_port, proxies))
     except SettingsError as error:
         if roles & {"bot", "web"}:
             raise

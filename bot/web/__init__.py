@@ -1,1 +1,1 @@
-"""What is served over HTTP: health for now, and Telegram's webhook where one is configured."""
+"""What is served over HTTP: pages, feeds, the Mini App, the dashboard, health, and Telegram's webhook."""
