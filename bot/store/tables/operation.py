@@ -39,8 +39,7 @@ troubles = Table(
     metadata,
     Column("kind", String, primary_key=True),
     Column("subject", String, primary_key=True, comment="a source's name; empty for the whole"),
-    Column("since", UtcDateTime, nullable=False),
-    Column("told_at", UtcDateTime, comment="when administrators heard of it"),
+    Column("since", UtcDateTime, nullable=False, comment="when administrators were told"),
     Column("well_at", UtcDateTime, comment="when it was well again"),
 )
 

@@ -27,8 +27,7 @@ def upgrade() -> None:
         "troubles",
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False, comment="a source's name; empty for the whole"),
-        sa.Column("since", time, nullable=False),
-        sa.Column("told_at", time, comment="when administrators heard of it"),
+        sa.Column("since", time, nullable=False, comment="when administrators were told"),
         sa.Column("well_at", time, comment="when it was well again"),
         sa.PrimaryKeyConstraint("kind", "subject", name="pk_troubles"),
     )
