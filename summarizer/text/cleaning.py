@@ -16,7 +16,7 @@ BODY_LIMIT = 200_000
 _LEGAL = lines("legal")
 _FURNITURE = lines("furniture")
 _OPENERS = frozenset(lines("block_openers"))
-_INLINE = tuple(opener + sign for opener in _OPENERS for sign in (":", " -", " –", "?"))
+_INLINE = tuple(opener + sign for opener in _OPENERS for sign in (":", " -", "?"))
 _SPEAKS = re.compile(r"[^\W\d_]{2}")
 _ENDS = re.compile(r"[.!?…:;][»”\"'’)\]]{0,2}$")
 _DOTS = " .:!?…–—-»«\"'▶►→>•*#"
@@ -33,6 +33,11 @@ _DATELINES = (
     # "ASTANA — The Ministry…"
     re.compile(rf"^{_CITY}\s{{0,2}}[–—]\s{{1,2}}(?=[{UPPER}«\"“])"),
 )
+#: «Продолжение■Headline15 апреля 2024 12:08■Headline…»: headlines of other news inside a paragraph, each dated.
+_DATED = r"(?:\d{1,2}\s\w{3,10}\s\d{4}|вчера|сегодня|кеше|бүгін|yesterday|today),?\s\d{1,2}:\d\d"
+_BULLETS = "■▪◼◾●"
+_LINK = rf"[{_BULLETS}]\s?[^{_BULLETS}\n]{{4,200}}?\s?{_DATED}\s?"
+_LINKS = re.compile(rf"\s?(?:(?:{'|'.join(sorted(_OPENERS))})[:.]?\s?)?(?:{_LINK})+", re.IGNORECASE)
 _ATTRIBUTION = re.compile(
     r"^(?:об этом|бұл туралы|осы туралы|бұл жөнінде|this was|the news was)\b[^,«\"“\d]{0,140}"
     r"\b(?:сообща\w+|сообщил\w*|переда\w+|пишет|информиру\w+|рассказал\w*|хабарла\w+|деп хабарла\w+|"
@@ -69,9 +74,15 @@ def _cut(text: str) -> str:
 
 def _paragraphs(text: str) -> Iterator[str]:
     for line in without_markup(text).splitlines():
-        paragraph = unglued(plain(line))
+        paragraph = _without_links(unglued(plain(line)))
         if _SPEAKS.search(paragraph):
             yield paragraph
+
+
+def _without_links(paragraph: str) -> str:
+    # Few paragraphs have such a mark; trying the pattern on all would make cleaning four times slower.
+    marked = any(bullet in paragraph for bullet in _BULLETS)
+    return _LINKS.sub(" ", paragraph).strip() if marked else paragraph
 
 
 def _without_blocks(paragraphs: Iterator[str]) -> Iterator[str]:
@@ -79,9 +90,7 @@ def _without_blocks(paragraphs: Iterator[str]) -> Iterator[str]:
     inside = False
     for paragraph in paragraphs:
         lower = paragraph.lower().strip(_DOTS)
-        inline = len(paragraph) < 220 and any(
-            lower.startswith((f"{o}:", f"{o} -", f"{o}?")) for o in _OPENERS
-        )
+        inline = len(paragraph) < 220 and lower.startswith(_INLINE)
         if lower in _OPENERS:
             inside = True
         elif not inline and not (inside and _is_headline(paragraph)):
