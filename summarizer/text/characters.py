@@ -38,9 +38,10 @@ def plain(text: str) -> str:
     if "&" in text:
         text = html.unescape(html.unescape(text))
     text = unicodedata.normalize("NFC", text)
-    if not text.isprintable():
-        text = "".join(letter for letter in text if _is_text(letter))
-    return " ".join(text.split())
+    if text.isprintable():
+        # Of all blanks only the plain one is printable: most lines are done.
+        return " ".join(text.split()) if "  " in text else text.strip()
+    return " ".join("".join(letter for letter in text if _is_text(letter)).split())
 
 
 def without_markup(text: str) -> str:

@@ -108,12 +108,17 @@ def _news(paragraph: str) -> str:
     if any(phrase in lower for phrase in _LEGAL):
         sentences = (s for s in split(paragraph) if not any(phrase in s.lower() for phrase in _LEGAL))
         paragraph = " ".join(sentences)
-    start = lower.lstrip(_DOTS)
-    furniture = len(paragraph) < 90 and start.startswith(_FURNITURE) and not _ENDS.search(paragraph[-3:])
-    credit = len(paragraph) < 140 and start.startswith(_FURNITURE) and ":" in start[:30]
-    if furniture or credit or (len(paragraph) < 200 and _ATTRIBUTION.match(paragraph)):
+    if len(paragraph) < 200 and (_is_furniture(paragraph, lower) or _ATTRIBUTION.match(paragraph)):
         return ""
     return paragraph
+
+
+def _is_furniture(paragraph: str, lower: str) -> bool:
+    """A line about the page, or a credit: «Фото: …»."""
+    start = lower.lstrip(_DOTS)
+    if len(paragraph) >= 140 or not start.startswith(_FURNITURE):
+        return False
+    return ":" in start[:30] or (len(paragraph) < 90 and not _ENDS.search(paragraph[-3:]))
 
 
 def _without_dateline(paragraph: str, source: str) -> str:
