@@ -1,0 +1,79 @@
+"""What the watch looks at, read without scanning: each question ends at an index's edge."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.subscriber import State
+from bot.domain.watch import Habit, Vitals
+from bot.store.engine import Database
+from bot.store.tables import articles, editions, parts, sources, subscribers, summaries
+
+#: Articles of a source that make its habit, and summaries that tell how a model does.
+_ARTICLES, _SUMMARIES = 50, 60
+_EXTRACTIVE = "extractive"
+
+
+class VitalStore:
+    """Satisfies newsroom.watch.Looks; `model` says whether summaries are asked of one."""
+
+    def __init__(self, database: Database, *, model: bool) -> None:
+        self._database = database
+        self._model = model
+
+    async def __call__(self, now: datetime) -> Vitals:
+        """As they are now; only slots that began before `now` are overdue."""
+        async with self._database.read() as connection:
+            overdue = await _first_slot(connection)
+            return Vitals(
+                habits=await _habits(connection),
+                newest=await _newest(connection),
+                waiting=await _waiting(connection),
+                overdue=overdue if overdue and overdue < now else None,
+                disk=free_disk(self._database),
+                fallen=await _fallen(connection) if self._model else (),
+            )
+
+
+def free_disk(database: Database) -> int:
+    """Bytes left where the database is; for a database elsewhere, where this process works."""
+    path = Path(database.url.database or ".") if database.is_sqlite else Path()
+    return shutil.disk_usage(path.parent if path.parent.is_dir() else ".").free
+
+
+async def _habits(connection: AsyncConnection) -> tuple[Habit, ...]:
+    asked = select(sources.c.id, sources.c.name, sources.c.message).where(sources.c.enabled)
+    habits = []
+    for row in (await connection.execute(asked)).all():
+        mine = select(articles.c.found_at).where(articles.c.source_id == row.id)
+        latest = mine.order_by(articles.c.id.desc()).limit(_ARTICLES)
+        found = tuple((await connection.execute(latest)).scalars())
+        habits.append(Habit(row.name, found, row.message))
+    return tuple(habits)
+
+
+async def _newest(connection: AsyncConnection) -> datetime | None:
+    latest = select(articles.c.found_at).order_by(articles.c.id.desc()).limit(1)
+    return (await connection.execute(latest)).scalar()
+
+
+async def _waiting(connection: AsyncConnection) -> datetime | None:
+    oldest = select(parts.c.edition_id).where(parts.c.head).order_by(parts.c.edition_id).limit(1)
+    posted = select(editions.c.created_at).where(editions.c.id == oldest.scalar_subquery())
+    return (await connection.execute(posted)).scalar()
+
+
+async def _first_slot(connection: AsyncConnection) -> datetime | None:
+    active = select(subscribers.c.next_at).where(subscribers.c.state == State.ACTIVE)
+    planned = active.where(subscribers.c.next_at.is_not(None)).order_by(subscribers.c.next_at).limit(1)
+    return (await connection.execute(planned)).scalar()
+
+
+async def _fallen(connection: AsyncConnection) -> tuple[bool, ...]:
+    """Of the latest summaries that a model was asked for; what nobody reads never is."""
+    written = select(summaries.c.backend, summaries.c.rejected).order_by(summaries.c.story_id.desc())
+    rows = (await connection.execute(written.limit(_SUMMARIES))).all()
+    return tuple(row.backend == _EXTRACTIVE for row in rows if row.backend != _EXTRACTIVE or row.rejected)
