@@ -11,9 +11,10 @@ from bot.app.models import build_writer
 from bot.app.workers import workers
 from bot.delivery.render import render
 from bot.domain.schedule import GRACE, LATEST
-from bot.domain.source import Source, due
+from bot.domain.share import WHOLE, Share
+from bot.domain.source import Source
 from bot.newsroom.alert import Alerting
-from bot.newsroom.collect import Collected, Collecting, collect
+from bot.newsroom.collect import Collected, Collecting, collect, due_sources
 from bot.newsroom.compose import Composing, compose_now
 from bot.newsroom.correct import correct
 from bot.newsroom.desk import Desk
@@ -64,14 +65,14 @@ class Newsroom:
     #: Told what the verbs do.
     hear: Hear = unheard
 
-    async def collect(self, *, everything: bool = False) -> AsyncIterator[Collected]:
-        """One pass over the due (or all) sources, a report for each."""
+    async def collect(self, *, everything: bool = False, share: Share = WHOLE) -> AsyncIterator[Collected]:
+        """One pass over the due (or all) sources of the share, a report for each."""
         now = self.now()
-        asked = sum(everything or due(state, now) for _, state in await self.sources.all())
-        async with workers(asked) as offload:
+        asked = await due_sources(self.sources, now, share, everything=everything)
+        async with workers(len(asked)) as offload:
             reader = WebReader(self.client, self.settings.timezone, offload)
             ports = Collecting(reader, self.sources, self.articles, offload)
-            async for report in collect(ports, now, everything=everything):
+            async for report in collect(ports, asked, now):
                 self.hear(report)
                 yield report
 
@@ -80,15 +81,22 @@ class Newsroom:
         """What finds and probes sources."""
         return Discovery(self.client, self.settings.timezone)
 
-    async def condense(self) -> tuple[int, int]:
-        """Group and summarize what is new, correct what changed; returns articles filed and summaries."""
+    async def file(self) -> tuple[int, int]:
+        """Group what is new, correct what changed; returns articles filed and summaries made anew."""
         filed = await group(
             self.articles, self.stories, self.sources, Grouper(self.encoder()), self.now, self.hear
         )
-        writer = self.writer()
-        corrected = await correct(self.articles, self.stories, writer, self.now, self.hear)
+        return filed, await correct(self.articles, self.stories, self.writer(), self.now, self.hear)
+
+    async def summarize(self, share: Share = WHOLE) -> int:
+        """Write what summaries the stories of the share lack; returns how many."""
         wanted = demand(await self.subscribers.active())
-        return filed, corrected + await summarize(self.stories, writer, wanted, self.hear)
+        return await summarize(self.stories, self.writer(), wanted, self.hear, share)
+
+    async def condense(self) -> tuple[int, int]:
+        """Group and summarize what is new, correct what changed; returns articles filed and summaries."""
+        filed, corrected = await self.file()
+        return filed, corrected + await self.summarize()
 
     @property
     def composing(self) -> Composing:

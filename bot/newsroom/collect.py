@@ -15,6 +15,7 @@ import structlog
 
 from bot.domain.address import canonical_url
 from bot.domain.errors import SourceError, SourceUnreachable, SourceUnusable
+from bot.domain.share import WHOLE, Share
 from bot.domain.source import Entry, FetchState, Listing, Source, after_failure, after_success, due
 from bot.newsroom.ports import Articles, Offload, SourceReader, Sources
 from summarizer.article import Article
@@ -31,6 +32,9 @@ _REPEATED = 3
 _STATES = 50
 
 _log = structlog.get_logger(__name__)
+
+#: Sources to be asked, with their state.
+Asked = Sequence[tuple[Source, FetchState]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,20 @@ class Collecting:
     desk: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_THE_DESK))
 
 
-async def collect(ports: Collecting, now: datetime, *, everything: bool = False) -> AsyncIterator[Collected]:
-    """Ask every due source (or all), yielding a report for each as it is done."""
+async def due_sources(
+    sources: Sources, now: datetime, share: Share = WHOLE, *, everything: bool = False
+) -> Asked:
+    """The due sources (or all) of this share."""
+    return [
+        (source, state)
+        for source, state in await sources.all()
+        if share.holds_host(source.url) and (everything or due(state, now))
+    ]
+
+
+async def collect(ports: Collecting, asked: Asked, now: datetime) -> AsyncIterator[Collected]:
+    """Ask these sources, yielding a report for each as it is done."""
     gate = asyncio.Semaphore(_AT_ONCE)
-    asked = [(source, state) for source, state in await ports.sources.all() if everything or due(state, now)]
 
     async def one(source: Source, state: FetchState) -> tuple[Collected, tuple[Source, FetchState]]:
         async with gate:

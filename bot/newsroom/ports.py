@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from bot.domain.delivery import Outcome, Part, Settlement, UnknownPolicy
 from bot.domain.digest import Digest
 from bot.domain.schedule import Edition
+from bot.domain.share import WHOLE, Share
 from bot.domain.source import Entry, FetchState, Listing, Source
 from bot.domain.story import StoryCard
 from bot.domain.subscriber import Chat, Preferences, Subscriber
@@ -131,9 +132,9 @@ class Stories(Protocol):
         """Put an article into its story (a new one if it starts one); returns the story's id."""
 
     async def unsummarized(
-        self, languages: Sequence[str], limit: int
+        self, languages: Sequence[str], limit: int, share: Share = WHOLE
     ) -> Sequence[tuple[int, Sequence[Article]]]:
-        """Stories lacking a summary in a language they are told in, with their articles in it."""
+        """Stories of the share without a summary in a language of theirs, with their articles in it."""
 
     async def topics_of(self, ids: Collection[int]) -> Mapping[int, Sequence[Topic]]:
         """What these stories are about, best first."""

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from bot.domain.share import WHOLE, Share
 from bot.domain.subscriber import LANGUAGES, Subscriber
 from bot.newsroom.events import Condensed, Hear, unheard
 from bot.newsroom.ports import Stories
@@ -38,15 +39,19 @@ def demand(subscribers: Sequence[Subscriber]) -> Demand:
 
 
 async def summarize(
-    stories: Stories, writer: Writer, wanted: Demand | None = None, hear: Hear = unheard
+    stories: Stories,
+    writer: Writer,
+    wanted: Demand | None = None,
+    hear: Hear = unheard,
+    share: Share = WHOLE,
 ) -> int:
-    """Condense every story that lacks a summary in a language of its articles; returns how many.
+    """Condense every story of the share that lacks a summary in a language of its articles; returns how many.
 
     What nobody could receive gets the extractive summary, which costs next to nothing.
     """
     wanted = wanted or demand(())
     count = 0
-    while waiting := await stories.unsummarized(LANGUAGES, _AT_ONCE):
+    while waiting := await stories.unsummarized(LANGUAGES, _AT_ONCE, share):
         topics = await stories.topics_of([story for story, _ in waiting])
         chosen = [(story, _fullest(articles)) for story, articles in waiting]
         dear = [wanted.covers(article.lang, topics[story]) for story, article in chosen]

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.share import WHOLE, Share
 from bot.domain.story import Change, Condensed, Development, Publisher, StoryCard, Telling
 from bot.newsroom.ports import Filing
 from bot.store.articles import article, vector_row
@@ -49,15 +50,16 @@ class StoryStore:
         return story
 
     async def unsummarized(
-        self, languages: Sequence[str], limit: int
+        self, languages: Sequence[str], limit: int, share: Share = WHOLE
     ) -> Sequence[tuple[int, Sequence[Article]]]:
-        """Stories lacking a summary in a language they are told in, with their articles in it."""
+        """Stories of the share that lack a summary in a language they are told in, with their articles in it."""
         condensed = exists().where(
             summaries.c.story_id == articles.c.story_id, summaries.c.lang == articles.c.lang
         )
         waiting = (
             select(articles.c.story_id, articles.c.lang)
             .where(articles.c.story_id.is_not(None), articles.c.lang.in_(languages), ~condensed)
+            .where(articles.c.story_id % share.of == share.index)
             .distinct()
             .order_by(articles.c.story_id, articles.c.lang)
             .limit(limit)

@@ -11,7 +11,7 @@ from bot.domain.delivery import Outcome, Part, Sent
 from bot.domain.digest import Digest
 from bot.domain.source import Entry, FetchState, Listing, Source
 from bot.domain.subscriber import Chat, Preferences, Subscriber
-from bot.newsroom.collect import Collected, Collecting, collect
+from bot.newsroom.collect import Collected, Collecting, collect, due_sources
 from bot.newsroom.compose import Composing
 from bot.newsroom.ports import Filing
 from bot.store.articles import ArticleStore
@@ -76,10 +76,11 @@ class Newsroom:
         self.subscribers = SubscriberStore(self.database)
         self.outbox = OutboxStore(self.database)
 
-    async def collect(self, now: datetime = NOW, **options: bool) -> dict[str, Collected]:
+    async def collect(self, now: datetime = NOW, **options: object) -> dict[str, Collected]:
         """One pass; reports by source."""
         ports = Collecting(self.web, self.sources, self.articles)
-        return {report.source: report async for report in collect(ports, now, **options)}
+        asked = await due_sources(self.sources, now, **options)
+        return {report.source: report async for report in collect(ports, asked, now)}
 
     @property
     def composing(self) -> Composing:
