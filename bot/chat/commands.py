@@ -19,7 +19,7 @@ from bot.domain.subscriber import Chat, Preferences, Subscriber
 from bot.newsroom import browse, subscribe
 from bot.newsroom.desk import Desk
 from bot.words.places import zone_at, zones_by_name
-from bot.words.translator import days_by_name, languages_by_name, topics_by_name, translate
+from bot.words.translator import days_by_name, languages_by_name, topics_by_name, translate, words_for
 from summarizer.topic import Topic
 
 #: What a command's text makes of the preferences, and the screen shown where there is no text.
@@ -42,7 +42,7 @@ SETTINGS: dict[str, tuple[View, Callable[[str, Preferences], Preferences]]] = {
         View.FOLLOW,
         lambda text, have: replace(have, followed=filters.added(have.followed, filters.terms(text))),
     ),
-    "breaking": (View.BREAKING, lambda text, have: replace(have, breaking=preferences.breaking(text))),
+    "breaking": (View.BREAKING, lambda text, have: preferences.breaking(text, have, words_for("off"))),
     "settings": (View.SETTINGS, lambda _, have: have),
 }
 

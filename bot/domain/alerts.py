@@ -1,7 +1,7 @@
 """When breaking news may come outside the slots: to whom, at what hour, how often."""
 
 from collections.abc import Collection
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.schedule import ALERT, Edition
@@ -10,8 +10,6 @@ from summarizer.topic import Topic
 
 #: Alerts a reader gets on one local day.
 MOST_A_DAY = 3
-#: Local hours in which nobody is woken: from the first to the second.
-QUIET = (time(22), time(7))
 
 
 def wanted_topics(preferences: Preferences) -> Collection[Topic]:
@@ -25,10 +23,13 @@ def wanted_topics(preferences: Preferences) -> Collection[Topic]:
             return frozenset(Topic)
 
 
-def is_quiet(zone: str, now: datetime) -> bool:
-    """Whether it is night where the reader lives; what breaks then is in the morning's digest."""
-    clock = now.astimezone(ZoneInfo(zone)).time()
-    return clock >= QUIET[0] or clock < QUIET[1]
+def is_quiet(preferences: Preferences, now: datetime) -> bool:
+    """Whether nothing may wake the reader where they live; what breaks then is in the next digest."""
+    if preferences.quiet is None:
+        return False
+    begin, end = preferences.quiet
+    clock = now.astimezone(ZoneInfo(preferences.zone)).time()
+    return begin <= clock < end if begin < end else clock >= begin or clock < end
 
 
 def alert(subscriber: int, story: int, zone: str, now: datetime) -> Edition:

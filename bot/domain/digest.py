@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
+from bot.domain.hearing import Hearing, heard
 from bot.domain.memory import news_since
 from bot.domain.ranking import diverse, weight
 from bot.domain.story import Change, Publisher, StoryCard
@@ -61,20 +63,36 @@ class Wishes:
     #: When each story was told to this reader last.
     told: Mapping[int, datetime] = field(default_factory=dict)
     tastes: Tastes = NO_TASTES
+    #: None: all that the cards tell, which is then only what anybody may hear.
+    hearing: Hearing | None = None
+
+
+class Weigh(Protocol):
+    """How much a story matters to a reader of these topics; `live` publishers published lately."""
+
+    def __call__(self, card: StoryCard, topics: Collection[Topic], now: datetime, live: int) -> float:
+        """Comparable with other stories' only."""
 
 
 def pick(
-    cards: Iterable[StoryCard], wishes: Wishes, now: datetime, most: int = MOST_STORIES
+    cards: Iterable[StoryCard],
+    wishes: Wishes,
+    now: datetime,
+    most: int = MOST_STORIES,
+    weigh: Weigh = weight,
 ) -> tuple[Item, ...]:
     """The reader's items: their topics, their first language that tells the story, not told before.
 
+    Outlets that the reader does not hear (bot.domain.hearing) tell nothing and count for nothing.
     A story told before comes again only when it has changed (bot.domain.memory). Order is by the reader's
     tastes, then by weight (bot.domain.ranking); grouped by topic afterwards.
     """
     cards = list(cards)
+    if wishes.hearing:
+        cards = [found for card in cards if (found := heard(card, wishes.hearing))]
     live = len({telling.publisher.name for card in cards for telling in card.tellings})
     offers = [offer for card in cards if (offer := _offer(card, wishes))]
-    offers.sort(key=lambda one: (one.taste, weight(one.card, wishes.topics, now, live)), reverse=True)
+    offers.sort(key=lambda one: (one.taste, weigh(one.card, wishes.topics, now, live)), reverse=True)
     items = [offer.item for offer in diverse(offers, most)]
     order = {topic: rank for rank, topic in enumerate(dict.fromkeys(item.topic for item in items))}
     return tuple(sorted(items, key=lambda item: order[item.topic]))

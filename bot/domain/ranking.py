@@ -37,6 +37,12 @@ def weight(card: StoryCard, topics: Collection[Topic], now: datetime, live: int)
     )
 
 
+def importance(card: StoryCard, topics: Collection[Topic], now: datetime, live: int) -> float:  # noqa: ARG001  (as `weight`)
+    """What a story weighs looking back: how many told it, and how fast; without a limit to how many."""
+    told = math.log1p(len(card.publishers) - 1) / math.log1p(max(breaking_publishers(live) - 1, 1))
+    return PUBLISHERS * told + SPEED * _speed(card, live) + FIT * _fit(card, topics)
+
+
 def breaking_score(card: StoryCard, now: datetime, live: int) -> float:
     """Distinct publishers × speed × youth, 0–1."""
     age = now - card.tellings[0].published

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.subscriber import Preferences
+from bot.domain.subscriber import Preferences, Subscriber
 
 #: A digest that comes later than this after its slot is late.
 GRACE = timedelta(hours=2)
@@ -19,8 +19,8 @@ LATEST = timedelta(hours=24)
 FARTHEST = timedelta(days=9)
 
 
-#: Beginning of an alert's slot.
-ALERT = "alert-"
+#: Beginning of an alert's slot, of a weekly's, of a newcomer's sample's.
+ALERT, WEEKLY, SAMPLE = "alert-", "weekly-", "sample-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ class Edition:
 
     subscriber: int
     day: date
-    #: "HH:MM" of the slot, "now-…" for a digest asked for, "alert-…" for breaking news.
+    #: "HH:MM" of the slot, "now-…" for a digest asked for; "alert-…", "weekly-…", "sample-…" for the others.
     slot: str
 
     @property
     def is_digest(self) -> bool:
         """Whether the next digest begins where this one ends."""
-        return not self.slot.startswith(ALERT)
+        return not self.slot.startswith((ALERT, WEEKLY, SAMPLE))
 
 
 def at(day: date, slot: time, zone: str) -> datetime:
@@ -44,8 +44,9 @@ def at(day: date, slot: time, zone: str) -> datetime:
 
 
 def next_slot(preferences: Preferences, after: datetime) -> datetime | None:
-    """The first slot that begins strictly later than `after`, UTC; None without slots or days."""
-    return next((moment for moment, _, _ in _slots(preferences, after) if moment > after), None)
+    """The first slot, the weekly's too, that begins strictly later than `after`, UTC; None without any."""
+    slots = sorted(_slots(preferences, after) + _weeklies(preferences, after))
+    return next((moment for moment, _, _ in slots if moment > after), None)
 
 
 def edition_due(
@@ -57,6 +58,16 @@ def edition_due(
         return None
     _, day, slot = begun[-1]
     return Edition(subscriber, day, f"{slot:%H:%M}")
+
+
+def weekly_due(reader: Subscriber, now: datetime) -> Edition | None:
+    """The weekly whose slot has begun since the reader was looked at last, up to LATEST ago.
+
+    Asked within GRACE again, where composing failed: an edition is posted once anyway.
+    """
+    looked = min(reader.next_at or now, now - GRACE)
+    begun = [one for one in _weeklies(reader.preferences, now) if max(looked, now - LATEST) <= one[0] <= now]
+    return Edition(reader.id, begun[-1][1], f"{WEEKLY}{begun[-1][2]:%H:%M}") if begun else None
 
 
 def is_late(edition: Edition, zone: str, now: datetime) -> bool:
@@ -73,12 +84,26 @@ def current_edition(subscriber: int, preferences: Preferences, now: datetime) ->
 
 
 def _slots(preferences: Preferences, around: datetime) -> list[tuple[datetime, date, time]]:
-    """Slots from the local day before `around` to a week after it, in order of time."""
-    first = around.astimezone(ZoneInfo(preferences.zone)).date() - timedelta(days=1)
-    days = (first + timedelta(days=offset) for offset in range(9))
+    """Slots of the days around, in order of time."""
     return sorted(
         (at(day, slot, preferences.zone), day, slot)
-        for day in days
+        for day in _days(preferences, around)
         if day.isoweekday() in preferences.days
         for slot in preferences.slots
     )
+
+
+def _weeklies(preferences: Preferences, around: datetime) -> list[tuple[datetime, date, time]]:
+    """The same for the weekly."""
+    weekly = preferences.weekly
+    return [
+        (at(day, weekly.slot, preferences.zone), day, weekly.slot)
+        for day in (_days(preferences, around) if weekly else ())
+        if weekly and day.isoweekday() == weekly.day
+    ]
+
+
+def _days(preferences: Preferences, around: datetime) -> list[date]:
+    """From the local day before `around` to a week after it."""
+    first = around.astimezone(ZoneInfo(preferences.zone)).date() - timedelta(days=1)
+    return [first + timedelta(days=offset) for offset in range(9)]

@@ -15,6 +15,8 @@ class Publisher:
     name: str
     url: str
     lang: str
+    #: Some readers' own feed: for them only.
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,16 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True)
+class Weekly:
+    """When the week's most important stories come."""
+
+    #: ISO weekday (Monday is 1).
+    day: int
+    #: Local time of day.
+    slot: time
+
+
+@dataclass(frozen=True, slots=True)
 class Preferences:
     """What a subscriber chose; the defaults are what /start alone gives."""
 
@@ -58,6 +68,14 @@ class Preferences:
     muted: tuple[str, ...] = ()
     followed: tuple[str, ...] = ()
     breaking: Breaking = Breaking.TOPICS
+    #: Local hours in which breaking news waits, from the first to the second; None: it never does.
+    quiet: tuple[time, time] | None = (time(22), time(7))
+    #: Names of sources that tell this reader nothing.
+    muted_sources: frozenset[str] = frozenset()
+    #: None: no weekly.
+    weekly: Weekly | None = None
+    #: Digests as rich messages, where Telegram takes them.
+    rich: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +90,8 @@ class Subscriber:
     next_at: datetime | None = None
     #: Digests tell what came after this time.
     told_until: datetime | None = None
+    #: Names of the feeds this reader added; nobody else hears of them.
+    own: frozenset[str] = frozenset()
 
     @property
     def lang(self) -> str:

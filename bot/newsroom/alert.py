@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.domain.alerts import MOST_A_DAY, alert, is_quiet, wanted_topics
 from bot.domain.digest import Digest, Item, Wishes, pick
+from bot.domain.hearing import hearing
 from bot.domain.ranking import is_breaking
 from bot.domain.story import StoryCard
 from bot.domain.subscriber import Subscriber
@@ -45,7 +46,7 @@ async def alert_all(ports: Alerting, now: datetime) -> int:
 
 async def _alert(ports: Alerting, breaking: Sequence[StoryCard], reader: Subscriber, now: datetime) -> bool:
     wanted = reader.preferences
-    if not wanted_topics(wanted) or is_quiet(wanted.zone, now):
+    if not wanted_topics(wanted) or is_quiet(wanted, now):
         return False
     item = await _news(ports, breaking, reader, now)
     if item is None:
@@ -66,5 +67,6 @@ async def _news(
     wanted = reader.preferences
     told = await ports.composing.subscribers.told(reader.id)
     new = [card for card in breaking if card.id not in told]
-    wishes = Wishes(wanted.languages, wanted_topics(wanted), tastes=Tastes(muted=wanted.muted))
+    liked = Tastes(muted=wanted.muted)
+    wishes = Wishes(wanted.languages, wanted_topics(wanted), tastes=liked, hearing=hearing(reader))
     return next(iter(pick(new, wishes, now, 1)), None)

@@ -7,11 +7,23 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.digest import Digest, Wishes, pick
-from bot.domain.schedule import GRACE, LATEST, Edition, current_edition, edition_due, is_late, next_slot
+from bot.domain.hearing import hearing
+from bot.domain.schedule import (
+    GRACE,
+    LATEST,
+    Edition,
+    current_edition,
+    edition_due,
+    is_late,
+    next_slot,
+    weekly_due,
+)
 from bot.domain.story import StoryCard
 from bot.domain.subscriber import State, Subscriber
 from bot.domain.tastes import Vote, tastes
+from bot.newsroom.clippings import Clippings
 from bot.newsroom.ports import Outbox, Renderer, Stories, Subscribers
+from bot.newsroom.weekly import post_weekly
 from bot.words.translator import long_date, translate
 
 #: A first digest reaches this far back.
@@ -59,24 +71,21 @@ def _digest(cards: Sequence[StoryCard], wishes: Wishes, since: datetime, until: 
 async def compose_due(ports: Composing, now: datetime) -> int:
     """Post the edition of every subscriber whose slot has begun; returns how many were posted."""
     count = 0
-    cards: Sequence[StoryCard] | None = None
+    # One look at the stories serves every reader of this pass.
+    clippings = Clippings(ports.stories, now)
     while waiting := await ports.subscribers.due(now, _AT_ONCE):
-        # One look at the stories serves every reader of this pass.
-        cards = cards if cards is not None else await _recent(ports, now)
         for subscriber in waiting:
-            count += await _compose_one(ports, cards, subscriber, now)
+            count += await _compose_one(ports, clippings, subscriber, now)
     return count
 
 
-async def _compose_one(
-    ports: Composing, cards: Sequence[StoryCard], subscriber: Subscriber, now: datetime
-) -> bool:
+async def _compose_one(ports: Composing, clippings: Clippings, subscriber: Subscriber, now: datetime) -> bool:
     try:
-        # What passed during a pause was not missed.
-        within = ports.late if subscriber.state is State.ACTIVE else GRACE
-        edition = edition_due(subscriber.id, subscriber.preferences, now, within)
+        edition = edition_due(subscriber.id, subscriber.preferences, now, _within(ports, subscriber, now))
         title = _apology(edition, subscriber, now) if edition else ""
-        posted = bool(edition and await _post(ports, cards, subscriber, edition, now, title))
+        posted = bool(edition and await _post(ports, clippings, subscriber, edition, now, title))
+        if weekly := weekly_due(subscriber, now):
+            posted |= await post_weekly(ports, clippings, subscriber, weekly, now)
         following = next_slot(subscriber.preferences, now)
     except Exception:  # noqa: BLE001 - one reader's trouble must not cost the others their digest
         _log.exception("digest not composed", subscriber=subscriber.id, again_in=AGAIN.total_seconds())
@@ -85,20 +94,23 @@ async def _compose_one(
     return posted
 
 
+def _within(ports: Composing, subscriber: Subscriber, now: datetime) -> timedelta:
+    """How old a slot may be: what was looked at when it was due, or passed during a pause, was not missed."""
+    if subscriber.state is not State.ACTIVE:
+        return GRACE
+    return min(ports.late, max(GRACE, now - (subscriber.next_at or now)))
+
+
 async def compose_current(ports: Composing, subscriber: Subscriber, now: datetime) -> bool:
     """Post the day's current edition, due or not; False where it was posted before or holds nothing."""
     edition = current_edition(subscriber.id, subscriber.preferences, now)
-    return await _post(ports, await _recent(ports, now), subscriber, edition, now)
+    return await _post(ports, Clippings(ports.stories, now), subscriber, edition, now)
 
 
 async def compose_now(ports: Composing, subscriber: Subscriber, request: str, now: datetime) -> bool:
     """Post a digest a reader asked for; `request` makes a repeated update harmless. False: nothing new."""
     edition = Edition(subscriber.id, now.date(), f"now-{request}")
-    return await _post(ports, await _recent(ports, now), subscriber, edition, now)
-
-
-async def _recent(ports: Composing, now: datetime) -> Sequence[StoryCard]:
-    return await ports.stories.cards(now - LONGEST_REACH, now)
+    return await _post(ports, Clippings(ports.stories, now), subscriber, edition, now)
 
 
 def _apology(edition: Edition, subscriber: Subscriber, now: datetime) -> str:
@@ -111,7 +123,7 @@ def _apology(edition: Edition, subscriber: Subscriber, now: datetime) -> str:
 
 async def _post(  # noqa: PLR0913, PLR0917 - what a digest is made of
     ports: Composing,
-    cards: Sequence[StoryCard],
+    clippings: Clippings,
     subscriber: Subscriber,
     edition: Edition,
     now: datetime,
@@ -119,7 +131,9 @@ async def _post(  # noqa: PLR0913, PLR0917 - what a digest is made of
 ) -> bool:
     wanted = subscriber.preferences
     liked = tastes(wanted, await ports.votes(subscriber.id))
-    wishes = Wishes(wanted.languages, wanted.topics, await ports.subscribers.told(subscriber.id), liked)
+    told = await ports.subscribers.told(subscriber.id)
+    wishes = Wishes(wanted.languages, wanted.topics, told, liked, hearing(subscriber))
+    cards = await clippings.reaching(LONGEST_REACH, subscriber)
     found = _digest(cards, wishes, _since(subscriber, now), now)
     if not found.items:
         return False

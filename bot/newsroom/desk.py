@@ -22,11 +22,11 @@ class Readers(Subscribers, Protocol):
 class Archive(Protocol):
     """Stories to look back at."""
 
-    async def cards(self, since: datetime, until: datetime) -> Sequence[StoryCard]:
-        """Stories with an article that appeared in [since, until]."""
+    async def cards(self, since: datetime, until: datetime, *, private: bool = False) -> Sequence[StoryCard]:
+        """Stories with an article that appeared in [since, until]; with readers' own feeds' tellings."""
 
-    async def cards_of(self, ids: Collection[int]) -> Sequence[StoryCard]:
-        """These stories, as far as they are stored."""
+    async def cards_of(self, ids: Collection[int], *, private: bool = False) -> Sequence[StoryCard]:
+        """These stories, as far as they are stored; with readers' own feeds' tellings."""
 
 
 class Shelf(Protocol):

@@ -30,13 +30,14 @@ async def group(  # noqa: PLR0913, PLR0917 - what is read, what is written, who 
     The clock is asked at each filing: a reader told meanwhile must find what is filed now to be newer.
     """
     fixed = {source.name: source.topics for source, _ in await sources.all()}
+    private = await sources.private()
     waiting = await articles.ungrouped(_AT_ONCE)
     if not waiting:
         return 0
     # One article with an old date must not bring the whole archive back.
     oldest = max(min(article.published or clock() for article in waiting), clock() - WINDOW)
     known = await articles.grouped_since(oldest - WINDOW, grouper.encoder.name)
-    window = await asyncio.to_thread(_Window.restored, grouper, known)
+    window = await asyncio.to_thread(_Window.restored, grouper, known, private)
     await articles.remember_vectors(grouper.encoder.name, window.encoded)
     count = 0
     while waiting:
@@ -55,22 +56,27 @@ class _Window:
     """The grouper with what the store knows: its stories' ids and what each has told so far."""
 
     grouper: Grouper
+    #: Sources that some readers added for themselves: what they tell changes no story that others read.
+    private: frozenset[str] = frozenset()
     #: Store ids by the grouper's story ids (the id of a story's first article).
     stories: dict[str, int] = field(default_factory=dict)
     told: dict[int, list[Article]] = field(default_factory=dict)
+    #: The grouper's story ids by store id.
+    firsts: dict[int, str] = field(default_factory=dict)
     #: Vectors made anew because another encoder had made the stored ones, by article.
     encoded: dict[int, Vectors] = field(default_factory=dict)
 
     @classmethod
-    def restored(cls, grouper: Grouper, known: Sequence[Grouped]) -> "_Window":
-        window = cls(grouper)
+    def restored(
+        cls, grouper: Grouper, known: Sequence[Grouped], private: frozenset[str] = frozenset()
+    ) -> "_Window":
+        window = cls(grouper, private)
         for row in known:
             vector = row.vector
             if vector is None:
                 vector = grouper.vector(row.article)
                 window.encoded[int(row.article.id)] = vector
-            first = window.told[row.story][0].id if row.story in window.told else row.article.id
-            grouper.restore(row.article, vector, first)
+            grouper.restore(row.article, vector, window.firsts.setdefault(row.story, row.article.id))
             window.filed(row.article, row.story)
         return window
 
@@ -86,16 +92,21 @@ class _Window:
             vector=vector,
             model=self.grouper.encoder.name,
             duplicate_of=int(repeats) if repeats else None,
-            merges=tuple(self._merged(placement)),
+            merges=() if article.source in self.private else tuple(self._merged(placement)),
             lang=article.lang,
-            development="" if story is None or repeats else new_fact(article, self.told[story]),
+            development="" if story is None or repeats else self._news(article, story),
         )
+
+    def _news(self, article: Article, story: int) -> str:
+        told = self.told.get(story)
+        return new_fact(article, told) if told and article.source not in self.private else ""
 
     def filed(self, article: Article, story: int, merges: Sequence[int] = ()) -> None:
         self.stories.setdefault(article.id, story)
-        self.told.setdefault(story, []).append(article)
+        if article.source not in self.private:
+            self.told.setdefault(story, []).append(article)
         for other in merges:
-            self.told[story] += self.told.pop(other, [])
+            self.told.setdefault(story, []).extend(self.told.pop(other, []))
             self.stories |= {first: story for first, number in self.stories.items() if number == other}
 
     def _merged(self, placement: Placement) -> Iterator[int]:

@@ -49,6 +49,9 @@ class Sources(Protocol):
     async def all(self) -> Sequence[tuple[Source, FetchState]]:
         """Every source, by name."""
 
+    async def private(self) -> frozenset[str]:
+        """Names of the sources that some readers added for themselves."""
+
     async def remember(self, states: Sequence[tuple[Source, FetchState]]) -> None:
         """Store sources' states after a fetch, all or none."""
 
@@ -148,8 +151,11 @@ class Stories(Protocol):
     async def correct(self, story: int, source: int, summary: Summary, now: datetime) -> None:
         """Replace a summary whose article changed, so that whoever read the old one is told."""
 
-    async def cards(self, since: datetime, until: datetime) -> Sequence[StoryCard]:
-        """Stories with an article that appeared in [since, until], with all their articles, oldest first."""
+    async def cards(self, since: datetime, until: datetime, *, private: bool = False) -> Sequence[StoryCard]:
+        """Stories with an article that appeared in [since, until], with all their articles, oldest first.
+
+        With `private`, readers' own feeds tell them too (bot.domain.hearing).
+        """
 
 
 class Subscribers(Protocol):
@@ -192,14 +198,17 @@ class Outbox(Protocol):
     async def ready(self, now: datetime, limit: int, but: Collection[int] = ()) -> Sequence[Part]:
         """The next part of each reader that may be sent now, without those; one a reader, in order."""
 
-    async def claim(self, part: Part, now: datetime) -> bool:
-        """Mark a part `sending` for the length of a lease; False where it is not ready any more."""
+    async def claim(self, ready: Sequence[Part], now: datetime) -> Sequence[Part]:
+        """Mark parts `sending` for the length of a lease; returns those that were still ready, in order."""
 
     async def postpone(self, part: Part, until: datetime) -> None:
         """Leave a part that is not claimed alone until then."""
 
-    async def settle(self, part: Part, settlement: Settlement, now: datetime) -> bool:
-        """Store what an attempt made of a part, and what it taught about the chat; False: too late."""
+    async def settle(self, settled: Sequence[tuple[Part, Settlement]], now: datetime) -> Collection[int]:
+        """Store what attempts made of parts, and what they taught about chats, all or none.
+
+        Returns the parts for which that came too late.
+        """
 
     async def recover(self, now: datetime, policy: UnknownPolicy) -> int:
         """Turn parts whose lease ran out (a crash) into `unknown`; returns how many."""
@@ -213,6 +222,16 @@ class Outbox(Protocol):
 
 class Messenger(Protocol):
     """Sends one message to one chat, paced."""
+
+    @property
+    def rate(self) -> float:
+        """Messages a second over all chats."""
+
+    def pause(self, part: Part) -> timedelta:
+        """How long the part's chat must be left alone, as far as is known without asking anybody."""
+
+    def halt(self) -> timedelta:
+        """How long everybody must be left alone, as far as is known."""
 
     async def turn(self, part: Part) -> timedelta:
         """Wait until the part may leave; or return at once how long its chat must be left alone."""

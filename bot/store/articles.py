@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import RowMapping, Select, Table, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import RowMapping, Select, or_, select, update
 
 from bot.domain.source import Source
 from bot.newsroom.ports import Grouped
 from bot.store.engine import Database
+from bot.store.own_sources import give_way
+from bot.store.sources import READERS
 from bot.store.tables import articles, passed_over, sources, vectors
 from summarizer.article import Article
 
@@ -34,13 +35,15 @@ class ArticleStore:
     async def known(self, source: Source, urls: Collection[str]) -> Mapping[str, str]:
         """Which of these canonical URLs are stored, with the fingerprint of their entry in this source.
 
-        The fingerprint is "" where another source brought the article.
+        The fingerprint is "" where another source brought the article. What only some reader's own feed
+        brought is not known to others.
         """
+        theirs = or_(sources.c.origin != READERS, sources.c.name == source.name)
         found: dict[str, str] = {}
         async with self._database.read() as connection:
             for batch in _batches(urls):
                 query = select(articles.c.url, articles.c.listing_hash, sources.c.name)
-                rows = await connection.execute(query.join(sources).where(articles.c.url.in_(batch)))
+                rows = await connection.execute(query.join(sources).where(articles.c.url.in_(batch), theirs))
                 found |= {row.url: row.listing_hash if row.name == source.name else "" for row in rows}
                 passed = select(passed_over.c.url).where(passed_over.c.url.in_(batch))
                 found |= dict.fromkeys((await connection.execute(passed)).scalars(), "")
@@ -59,11 +62,13 @@ class ArticleStore:
         """
         rows = [{**_row(article, found_at), **_listed(article, listed or {})} for article in found]
         async with self._database.write() as connection:
-            owner = select(sources.c.id).where(sources.c.name == source.name)
-            source_id = (await connection.execute(owner)).scalar_one()
+            owner = select(sources.c.id, sources.c.origin).where(sources.c.name == source.name)
+            source_id, origin = (await connection.execute(owner)).one()
+            if origin != READERS:
+                await give_way(connection, rows)
             added = 0
             for batch in _batches([{**row, "source_id": source_id} for row in rows]):
-                statement = self._insert(articles).on_conflict_do_nothing().returning(articles.c.id)
+                statement = self._database.insert(articles).on_conflict_do_nothing().returning(articles.c.id)
                 added += len((await connection.execute(statement, batch)).all())
         return added
 
@@ -72,7 +77,7 @@ class ArticleStore:
         async with self._database.write() as connection:
             for batch in _batches(urls):
                 rows = [{"url": url, "found_at": now} for url in batch]
-                await connection.execute(self._insert(passed_over).on_conflict_do_nothing(), rows)
+                await connection.execute(self._database.insert(passed_over).on_conflict_do_nothing(), rows)
 
     async def revise(self, changed: Sequence[Article], listed: Mapping[str, str], now: datetime) -> None:
         """Take over what sources changed in articles that are stored, by canonical URL."""
@@ -121,7 +126,7 @@ class ArticleStore:
         async with self._database.write() as connection:
             for batch in _batches(list(encoded.items())):
                 rows = [vector_row(article, model, vector) for article, vector in batch]
-                await connection.execute(self._insert(vectors).on_conflict_do_nothing(), rows)
+                await connection.execute(self._database.insert(vectors).on_conflict_do_nothing(), rows)
 
     async def listed(
         self, since: datetime, source: str | None = None
@@ -132,10 +137,6 @@ class ArticleStore:
         async with self._database.read() as connection:
             rows = await connection.execute(query.order_by(articles.c.appeared_at, articles.c.id))
             return [(article(row), row["story_id"]) for row in rows.mappings()]
-
-    def _insert(self, table: Table) -> Any:
-        dialect = sqlite if self._database.is_sqlite else postgresql
-        return dialect.insert(table)
 
 
 def _batches(items: Collection[T]) -> Iterator[list[T]]:

@@ -5,13 +5,15 @@ from dataclasses import asdict, fields, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, insert, select, update
+from sqlalchemy import RowMapping, bindparam, case, insert, select, update
 
 from bot.domain.source import FetchState, Health, Kind, Source
 from bot.store.engine import Database
 from bot.store.tables import sources
 from summarizer.topic import Topic
 
+#: Origin of a source that some readers added for themselves.
+READERS = "reader"
 _STATE_FIELDS = tuple(field.name for field in fields(FetchState))
 
 
@@ -22,10 +24,16 @@ class SourceStore:
         self._database = database
 
     async def all(self) -> Sequence[tuple[Source, FetchState]]:
-        """Every enabled source, by name."""
+        """Every enabled source, readers' own too, by name."""
         query = select(sources).where(sources.c.enabled).order_by(sources.c.name)
         async with self._database.read() as connection:
-            return [(_source(row), _state(row)) for row in (await connection.execute(query)).mappings()]
+            return [(source_of(row), _state(row)) for row in (await connection.execute(query)).mappings()]
+
+    async def private(self) -> frozenset[str]:
+        """Names of the sources that some readers added for themselves."""
+        theirs = select(sources.c.name).where(sources.c.origin == READERS)
+        async with self._database.read() as connection:
+            return frozenset((await connection.execute(theirs)).scalars())
 
     async def remember(self, states: Sequence[tuple[Source, FetchState]]) -> None:
         """Store sources' states after a fetch, all or none."""
@@ -43,7 +51,7 @@ class SourceStore:
             listed = {source.name for source in catalogue}
             for source in catalogue:
                 if source.name not in known:
-                    await connection.execute(insert(sources).values(_new(source, "catalogue")))
+                    await connection.execute(insert(sources).values(new_row(source, "catalogue")))
                 elif known[source.name]["origin"] == "catalogue":
                     change = _changed(source, known[source.name])
                     await connection.execute(
@@ -58,19 +66,24 @@ class SourceStore:
         """Add a source by hand, or replace the one of that name."""
         async with self._database.write() as connection:
             # An update, even of a source that was removed: its articles hang on the row.
-            row = _new(source, "operator")
+            row = new_row(source, "operator")
             known = update(sources).where(sources.c.name == source.name)
             if not (await connection.execute(known.values(row))).rowcount:
                 await connection.execute(insert(sources).values(row))
 
     async def remove(self, name: str) -> bool:
-        """Stop asking a source; its articles stay. False where no enabled source has that name."""
+        """Stop asking a source; its articles stay. False where no enabled source has that name.
+
+        A reader's own stays theirs: nobody else hears of it, and nobody can add it again.
+        """
+        origin = case((sources.c.origin == READERS, READERS), else_="operator")
         change = update(sources).where(sources.c.name == name, sources.c.enabled)
         async with self._database.write() as connection:
-            return bool((await connection.execute(change.values(origin="operator", enabled=False))).rowcount)
+            return bool((await connection.execute(change.values(origin=origin, enabled=False))).rowcount)
 
 
-def _new(source: Source, origin: str) -> dict[str, Any]:
+def new_row(source: Source, origin: str) -> dict[str, Any]:
+    """A source never asked before, as the table keeps it."""
     return {**_definition(source), **asdict(FetchState()), "origin": origin, "enabled": True}
 
 
@@ -81,11 +94,12 @@ def _definition(source: Source) -> dict[str, Any]:
 def _changed(source: Source, row: RowMapping) -> dict[str, Any]:
     # Another address or selector makes old validators and failures meaningless.
     definition = {**_definition(source), "enabled": True}
-    same = _source(row) == replace(source, every=_source(row).every)
+    same = source_of(row) == replace(source, every=source_of(row).every)
     return definition if same else {**definition, **asdict(FetchState())}
 
 
-def _source(row: RowMapping) -> Source:
+def source_of(row: RowMapping) -> Source:
+    """A row of the table as the value that leaves the store."""
     values = {field.name: row[field.name] for field in fields(Source)}
     return Source(
         **values

@@ -5,15 +5,17 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, exists, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.hearing import PUBLIC, heard
 from bot.domain.share import WHOLE, Share
 from bot.domain.story import Change, Condensed, Development, Publisher, StoryCard, Telling
 from bot.newsroom.ports import Filing
 from bot.store.articles import article, vector_row
 from bot.store.engine import Database
 from bot.store.merging import merge
+from bot.store.sources import READERS
 from bot.store.tables import articles, developments, sources, stories, summaries, vectors
 from summarizer.article import Article, Summary
 from summarizer.topic import Topic
@@ -52,13 +54,14 @@ class StoryStore:
     async def unsummarized(
         self, languages: Sequence[str], limit: int, share: Share = WHOLE
     ) -> Sequence[tuple[int, Sequence[Article]]]:
-        """Stories of the share that lack a summary in a language they are told in, with their articles in it."""
-        condensed = exists().where(
-            summaries.c.story_id == articles.c.story_id, summaries.c.lang == articles.c.lang
-        )
+        """Stories of the share that lack a summary in a language they are told in, with their articles in it.
+
+        So do those that everybody may read by now, summarized from some readers' own feed.
+        """
         waiting = (
             select(articles.c.story_id, articles.c.lang)
-            .where(articles.c.story_id.is_not(None), articles.c.lang.in_(languages), ~condensed)
+            .join_from(articles, sources)
+            .where(articles.c.story_id.is_not(None), articles.c.lang.in_(languages), ~_condensed())
             .where(articles.c.story_id % share.of == share.index)
             .distinct()
             .order_by(articles.c.story_id, articles.c.lang)
@@ -66,7 +69,7 @@ class StoryStore:
             .subquery()
         )
         query = (
-            select(articles, sources.c.name.label("source"))
+            select(articles, sources.c.name.label("source"), sources.c.origin)
             .join_from(articles, sources)
             .join(waiting, (waiting.c.story_id == articles.c.story_id) & (waiting.c.lang == articles.c.lang))
             .order_by(articles.c.story_id, articles.c.lang, articles.c.appeared_at, articles.c.id)
@@ -74,7 +77,7 @@ class StoryStore:
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).mappings().all()
         told = groupby(rows, key=lambda row: (row["story_id"], row["lang"]))
-        return [(story, [article(row) for row in telling]) for (story, _), telling in told]
+        return [(story, _open_first(list(telling))) for (story, _), telling in told]
 
     async def topics_of(self, ids: Collection[int]) -> Mapping[int, Sequence[Topic]]:
         """What these stories are about, best first."""
@@ -101,18 +104,22 @@ class StoryStore:
             await _condense(connection, story, source, summary)
             await connection.execute(insert(developments).values(_developed(story, change)))
 
-    async def cards(self, since: datetime, until: datetime) -> Sequence[StoryCard]:
-        """Stories with an article that appeared in [since, until], with all their articles, oldest first."""
-        recent = select(articles.c.story_id).where(articles.c.appeared_at.between(since, until))
-        return await self._cards(recent)
+    async def cards(self, since: datetime, until: datetime, *, private: bool = False) -> Sequence[StoryCard]:
+        """Stories with an article that appeared in [since, until], with all their articles, oldest first.
 
-    async def cards_of(self, ids: Collection[int]) -> Sequence[StoryCard]:
-        """These stories, as far as they are stored, with all their articles."""
-        return await self._cards(select(stories.c.id).where(stories.c.id.in_(ids)))
+        With `private`, readers' own feeds tell them too; what is shown to a reader then goes through
+        bot.domain.hearing.
+        """
+        recent = select(articles.c.story_id).where(articles.c.appeared_at.between(since, until))
+        return _open(await self._cards(recent), private=private)
+
+    async def cards_of(self, ids: Collection[int], *, private: bool = False) -> Sequence[StoryCard]:
+        """These stories, as far as they are stored, with all their articles; `private` as in `cards`."""
+        return _open(await self._cards(select(stories.c.id).where(stories.c.id.in_(ids))), private=private)
 
     async def _cards(self, wanted: Select[Any]) -> list[StoryCard]:
         tellings = (
-            select(*_TOLD, sources.c.name.label("source"))
+            select(*_TOLD, sources.c.name.label("source"), sources.c.origin)
             .join_from(articles, sources)
             .where(articles.c.story_id.in_(wanted))
             .order_by(articles.c.story_id, articles.c.appeared_at, articles.c.id)
@@ -129,6 +136,27 @@ class StoryStore:
             changes = select(developments).where(developments.c.story_id.in_(wanted))
             added = (await connection.execute(changes.order_by(developments.c.id))).mappings().all()
         return _cards(told, texts, topics, added)
+
+
+def _condensed() -> ColumnElement[bool]:
+    """Whether an article's story has a summary in its language that whoever reads the article may read."""
+    origin, made = sources.alias(), articles.alias()
+    return (
+        exists()
+        .where(summaries.c.story_id == articles.c.story_id, summaries.c.lang == articles.c.lang)
+        .where(made.c.id == summaries.c.article_id, origin.c.id == made.c.source_id)
+        .where(or_(origin.c.origin != READERS, sources.c.origin == READERS))
+    )
+
+
+def _open_first(rows: Sequence[RowMapping]) -> Sequence[Article]:
+    """The articles that anybody may read; readers' own feeds' where there are no others."""
+    public = [row for row in rows if row["origin"] != READERS]
+    return [article(row) for row in public or rows]
+
+
+def _open(cards: Sequence[StoryCard], *, private: bool) -> Sequence[StoryCard]:
+    return cards if private else [found for card in cards if (found := heard(card, PUBLIC))]
 
 
 async def _condense(connection: AsyncConnection, story: int, source: int, summary: Summary) -> None:
@@ -205,5 +233,5 @@ def _cards(
 
 
 def _telling(row: RowMapping) -> Telling:
-    publisher = Publisher(name=row["source"], url=row["url"], lang=row["lang"])
+    publisher = Publisher(row["source"], row["url"], row["lang"], private=row["origin"] == READERS)
     return Telling(row["id"], publisher, row["title"], published=row["appeared_at"], found=row["found_at"])

@@ -6,11 +6,13 @@ from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.schedule import FARTHEST, next_slot
-from bot.domain.subscriber import Breaking, Chat, Preferences, State, Subscriber, reconciled
+from bot.domain.subscriber import Breaking, Chat, Preferences, State, Subscriber, Weekly, reconciled
 from bot.store.engine import Database
-from bot.store.tables import editions, subscribers, told
+from bot.store.own_sources import drop_orphans
+from bot.store.tables import editions, own_sources, sources, subscribers, told
 from summarizer.topic import Topic
 
 
@@ -36,10 +38,9 @@ class SubscriberStore:
                 values = {"chat_id": chat.id, "thread_id": chat.thread or 0, "created_at": now}
                 active = {"state": State.ACTIVE, "next_at": next_slot(preferences, now)}
                 new = insert(subscribers).values({**values, **active, **_columns(preferences)})
-                return _subscriber(
-                    (await connection.execute(new.returning(subscribers))).mappings().one()
-                ), True
-            known = _subscriber(row)
+                row = (await connection.execute(new.returning(subscribers))).mappings().one()
+                return _subscriber(row), True
+            (known,) = await _whole(connection, [row])
             back = replace(known, state=State.ACTIVE, next_at=next_slot(known.preferences, now))
             resumed = update(subscribers).where(_is(chat))
             await connection.execute(resumed.values(state=back.state, next_at=back.next_at))
@@ -51,7 +52,7 @@ class SubscriberStore:
         async with self._database.write() as connection:
             row = (await connection.execute(select(subscribers).where(this))).mappings().first()
             if row and before:
-                after = reconciled(before, after, _subscriber(row))
+                after = reconciled(before, after, *await _whole(connection, [row]))
             values = {
                 **_columns(after.preferences),
                 "chat_id": after.chat.id,
@@ -74,6 +75,7 @@ class SubscriberStore:
         """Forget a subscriber and all that is theirs."""
         async with self._database.write() as connection:
             await connection.execute(delete(subscribers).where(subscribers.c.id == subscriber))
+            await drop_orphans(connection)
 
     async def due(self, now: datetime, limit: int) -> Sequence[Subscriber]:
         """Subscribers whose next slot has begun or whose pause is over, earliest first.
@@ -108,7 +110,19 @@ class SubscriberStore:
             select(subscribers).where(*where).order_by(subscribers.c.next_at, subscribers.c.id).limit(limit)
         )
         async with self._database.read() as connection:
-            return [_subscriber(row) for row in (await connection.execute(query)).mappings()]
+            return await _whole(connection, (await connection.execute(query)).mappings().all())
+
+
+async def _whole(connection: AsyncConnection, rows: Sequence[RowMapping]) -> list[Subscriber]:
+    """Readers with the names of the feeds they added. Few have any: one look serves all of them."""
+    owned = select(own_sources.c.subscriber_id, sources.c.name).join_from(own_sources, sources)
+    if len(rows) == 1:
+        owned = owned.where(own_sources.c.subscriber_id == rows[0]["id"])
+    names: dict[int, set[str]] = {}
+    if rows:
+        for reader, name in await connection.execute(owned.where(sources.c.enabled)):
+            names.setdefault(reader, set()).add(name)
+    return [replace(_subscriber(row), own=frozenset(names.get(row["id"], ()))) for row in rows]
 
 
 def _is(chat: Chat) -> ColumnElement[bool]:
@@ -125,6 +139,10 @@ def _columns(preferences: Preferences) -> dict[str, Any]:
         "muted": list(preferences.muted),
         "followed": list(preferences.followed),
         "breaking": preferences.breaking,
+        "quiet": "-".join(f"{moment:%H:%M}" for moment in preferences.quiet or ()),
+        "muted_sources": sorted(preferences.muted_sources),
+        "weekly": f"{preferences.weekly.day} {preferences.weekly.slot:%H:%M}" if preferences.weekly else "",
+        "rich": preferences.rich,
     }
 
 
@@ -138,6 +156,10 @@ def _subscriber(row: RowMapping) -> Subscriber:
         muted=tuple(row["muted"]),
         followed=tuple(row["followed"]),
         breaking=Breaking(row["breaking"]),
+        quiet=_quiet(row["quiet"]),
+        muted_sources=frozenset(row["muted_sources"]),
+        weekly=_weekly(row["weekly"]),
+        rich=row["rich"],
     )
     return Subscriber(
         id=row["id"],
@@ -147,3 +169,17 @@ def _subscriber(row: RowMapping) -> Subscriber:
         next_at=row["next_at"],
         told_until=row["told_until"],
     )
+
+
+def _quiet(stored: str) -> tuple[time, time] | None:
+    if not stored:
+        return None
+    begin, end = stored.split("-")
+    return time.fromisoformat(begin), time.fromisoformat(end)
+
+
+def _weekly(stored: str) -> Weekly | None:
+    if not stored:
+        return None
+    day, slot = stored.split()
+    return Weekly(int(day), time.fromisoformat(slot))

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from fluent.runtime import FluentBundle, FluentResource
 
 from bot.domain.preferences import DAYS
@@ -92,6 +93,42 @@ def short_moment(lang: str, moment: datetime, zone: str, today: date) -> str:
     if local.date() == today:
         return clock
     return f"{_date(lang, local.date(), 'd MMMM')}, {clock}"
+
+
+def date_span(lang: str, first: date, last: date) -> str:
+    """«16–22 қараша», «28 қараша – 4 желтоқсан»: two days and all between them."""
+    end = _date(lang, last, "d MMMM")
+    same = (first.year, first.month) == (last.year, last.month)
+    return f"{first.day}–{end}" if same else f"{_date(lang, first, 'd MMMM')} – {end}"
+
+
+def weekday_name(lang: str, day: int) -> str:
+    """An ISO weekday (Monday is 1) as the language calls it, lower case but in English."""
+    return _weekdays(lang, "wide")[day - 1]
+
+
+@lru_cache(maxsize=1)
+def weekdays_by_name() -> dict[str, int]:
+    """Every word that means a weekday, in full or short, lower case."""
+    return {
+        name.casefold(): day
+        for lang in LANGUAGES
+        for width in ("abbreviated", "wide")
+        for day, name in enumerate(_weekdays(lang, width), start=1)
+    }
+
+
+@cache
+def words_for(name: str) -> frozenset[str]:
+    """Every word that means `name` ("off") in a command, lower case."""
+    return frozenset(
+        word for lang in LANGUAGES for word in translate(lang, f"word-{name}").casefold().split()
+    )
+
+
+def _weekdays(lang: str, width: Literal["abbreviated", "wide"]) -> list[str]:
+    names = get_day_names(width, "stand-alone", _DATE_LOCALES[lang])
+    return [names[day] for day in range(7)]
 
 
 def _date(lang: str, day: date, pattern: str) -> str:

@@ -4,7 +4,7 @@ from bot.store.tables.base import metadata
 from bot.store.tables.news import articles, developments, passed_over, sources, stories, summaries, vectors
 from bot.store.tables.operation import banned, broadcast_editions, broadcasts, passes, placements, troubles
 from bot.store.tables.outbox import editions, parts
-from bot.store.tables.readers import saved, subscribers, told, votes
+from bot.store.tables.readers import own_sources, saved, subscribers, told, updates, votes
 
 __all__ = [
     "articles",
@@ -14,6 +14,7 @@ __all__ = [
     "developments",
     "editions",
     "metadata",
+    "own_sources",
     "parts",
     "passed_over",
     "passes",
@@ -25,6 +26,7 @@ __all__ = [
     "summaries",
     "told",
     "troubles",
+    "updates",
     "vectors",
     "votes",
 ]

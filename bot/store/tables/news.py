@@ -1,5 +1,7 @@
 """Sources, articles, stories and what was made of them."""
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -14,7 +16,7 @@ from sqlalchemy import (
     true,
 )
 
-from bot.store.columns import UtcDateTime
+from bot.store.columns import RowId, UtcDateTime
 from bot.store.tables.base import key, metadata, of
 
 sources = Table(
@@ -33,7 +35,10 @@ sources = Table(
     Column("date", String),
     Column("drop", JSON, nullable=False),
     Column(
-        "origin", String, nullable=False, comment="catalogue: follows the file; operator: changed by hand"
+        "origin",
+        String,
+        nullable=False,
+        comment="catalogue: follows the file; operator: changed by hand; reader: for some readers only",
     ),
     Column("enabled", Boolean, nullable=False, server_default=true()),
     Column("health", String, nullable=False),
@@ -55,7 +60,7 @@ stories = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False, index=True),
     Column(
-        "merged_into", Integer, ForeignKey("stories.id", ondelete="SET NULL"), comment="found to be this one"
+        "merged_into", RowId, ForeignKey("stories.id", ondelete="SET NULL"), comment="found to be this one"
     ),
 )
 
@@ -76,10 +81,11 @@ articles = Table(
     Column("appeared_at", UtcDateTime, nullable=False, index=True, comment="the earlier of the two"),
     Column("listing_hash", String, nullable=False, server_default="", comment="of its entry in the listing"),
     Column("revised_at", UtcDateTime, comment="when its source changed it, until that is dealt with"),
-    Column("duplicate_of", Integer, ForeignKey("articles.id", ondelete="SET NULL"), index=True),
+    Column("duplicate_of", RowId, ForeignKey("articles.id", ondelete="SET NULL"), index=True),
 )
 # Changed articles are few; without this every pass would read the whole archive for them.
-Index("ix_articles_revised", articles.c.id, sqlite_where=articles.c.revised_at.is_not(None))
+_changed: Any = dict.fromkeys(("sqlite_where", "postgresql_where"), articles.c.revised_at.is_not(None))
+Index("ix_articles_revised", articles.c.id, **_changed)
 
 passed_over = Table(
     "passed_over",

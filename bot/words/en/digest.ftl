@@ -6,3 +6,4 @@ and-more = { $count } more
 changed-news = 🔄 Update: { $title }
 changed-correction = ✏️ Correction: { $title }
 title-breaking = ⚡ Breaking news
+title-weekly = 📅 The week’s main stories · { $days }

@@ -19,3 +19,6 @@ language-en = English
 word-weekdays = workdays
 word-weekends = weekend
 word-daily = everyday
+
+# Words for "off" in commands.
+word-off = none

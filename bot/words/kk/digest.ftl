@@ -6,3 +6,4 @@ and-more = тағы { $count }
 changed-news = 🔄 Жаңа дерек: { $title }
 changed-correction = ✏️ Түзету: { $title }
 title-breaking = ⚡ Шұғыл хабар
+title-weekly = 📅 Аптаның басты жаңалықтары · { $days }

@@ -19,3 +19,6 @@ language-en = English
 word-weekdays = жұмыс жұмыскүндері
 word-weekends = демалыс
 word-daily = күнде
+
+# Words for "off" in commands.
+word-off = жоқ өшірулі керексіз

@@ -6,3 +6,4 @@ and-more = ещё { $count }
 changed-news = 🔄 Обновление: { $title }
 changed-correction = ✏️ Исправление: { $title }
 title-breaking = ⚡ Срочно
+title-weekly = 📅 Главное за неделю · { $days }

@@ -19,3 +19,6 @@ language-en = English
 word-weekdays = будни
 word-weekends = выходные
 word-daily = ежедневно
+
+# Words for "off" in commands.
+word-off = нет выключить выкл

@@ -21,7 +21,7 @@ from summarizer.topic import Topic
 )
 def test_nobody_is_woken_at_their_night(zone, hour, quiet):
     """From 22:00 to 07:00 by the reader's own clock; `hour` is UTC."""
-    assert is_quiet(zone, datetime(2026, 11, 22, hour, 30, tzinfo=UTC)) is quiet
+    assert is_quiet(Preferences(zone=zone), datetime(2026, 11, 22, hour, 30, tzinfo=UTC)) is quiet
 
 
 def test_topics_follow_the_readers_choice():
