@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-EXTRAS := neural,endpoint
+EXTRAS := neural,endpoint,cluster
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run test lint types imports check bench migration clean

@@ -65,9 +65,8 @@ def _database(value: str) -> str:
 
 
 def _broker(value: str) -> str:
-    # Better refused than ignored: work would be done in this process only, without a word.
-    if value:
-        raise ValueError("sharing work is not supported by this version yet; leave it empty")
+    if value and not re.match(r"(rediss?://[^\s/]+|unix://.)", value):
+        raise ValueError("must start with redis://, rediss:// or unix://, or be empty")
     return value
 
 
@@ -83,8 +82,9 @@ class Settings(BaseModel):
     bot_token: SecretStr = SecretStr("")
     #: Address of the Bot API server.
     telegram_api: Address = "https://api.telegram.org"
+    #: Where everything is stored: `sqlite+aiosqlite:///FILE` or `postgresql+asyncpg://USER:PASSWORD@HOST/NAME`.
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite+aiosqlite:///habarshy.db"
-    #: Empty: work runs in this process; `redis://…` shares it between machines.
+    #: Empty: work runs in this process; `redis://…` shares it between processes and machines.
     broker_url: Annotated[str, AfterValidator(_broker)] = ""
     #: TOML file of sources; None: the bundled catalogue of Kazakhstan.
     sources: Annotated[Path | None, BeforeValidator(_absent)] = None
@@ -92,11 +92,13 @@ class Settings(BaseModel):
     admins: Annotated[tuple[int, ...], BeforeValidator(_listed)] = ()
     #: Zone of new subscribers and of dates without one.
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Almaty"
+    #: Who writes summaries; the first needs no model (docs/models.md).
     summary_backend: Literal["extractive", "transformers", "endpoint"] = "extractive"
     #: Model name, folder or GGUF file (transformers), or the endpoint's model name.
     summary_model: str = ""
     #: An OpenAI-compatible server, up to and with /v1.
     endpoint_url: Address = ""
+    #: The key that this server asks for, if it does.
     endpoint_key: SecretStr = SecretStr("")
     #: Prompt and answer tokens a local day; 0: as many as it takes.
     endpoint_daily_tokens: Annotated[int, Field(ge=0)] = 0
@@ -106,23 +108,33 @@ class Settings(BaseModel):
     allow_private_addresses: bool = False
     #: Full public address Telegram posts updates to; empty: long polling.
     webhook_url: Address = ""
+    #: Required with WEBHOOK_URL, 1 to 256 of A-Z a-z 0-9 _ -: only who knows it can speak as Telegram.
     webhook_secret: SecretStr = SecretStr("")
+    #: The address that the web server listens on: /healthz, the webhook, pages.
     web_host: str = "127.0.0.1"
+    #: Its port.
     web_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    #: Your address on the web: where pages live, and whom publishers may ask about the crawler.
     public_url: Address = ""
     #: Addresses or networks of proxies whose X-Forwarded-For is believed.
     trusted_proxies: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ("127.0.0.1", "::1")
     #: Messages a second over all chats; Telegram allows 30, or 1000 with paid broadcasts.
     send_rate: Annotated[float, Field(gt=0, le=1000)] = 30
+    #: Telegram's paid broadcasts, for a rate above 30.
     paid_broadcast: bool = False
+    #: What becomes of a message whose confirmation was lost: sent once more, or left.
     unknown_policy: UnknownPolicy = UnknownPolicy.RESEND
     #: A digest more than two hours late: sent with a note, or merged into the next.
     late_policy: Literal["send", "merge"] = "send"
-    #: Days that things are kept; 0: for ever. Articles with their stories, bodies of articles, messages sent.
+    #: Days that articles and their stories are kept, but for those that a reader saved; 0: for ever.
     keep_articles: Annotated[int, Field(ge=0)] = 365
+    #: Days that the bodies of articles are kept; 0: for ever.
     keep_texts: Annotated[int, Field(ge=0)] = 90
+    #: Days that sent messages are kept; 0: for ever.
     keep_messages: Annotated[int, Field(ge=0)] = 30
+    #: The least important line that is written.
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
+    #: Lines for people, or one JSON object a line.
     log_format: Literal["console", "json"] = "console"
 
     @model_validator(mode="after")
@@ -185,10 +197,15 @@ def _known(key: str, shown: str, style: Any) -> None:
     raise SettingsError(f"{shown} is not a setting; the nearest known one is {suggestion}")
 
 
+def without_password(address: str) -> str:
+    """An address that can be shown to anybody."""
+    return _PASSWORD.sub("//…@", address)
+
+
 def _first_problem(error: ValidationError) -> str:
     problem = error.errors(include_url=False)[0]
     name = "".join(f"{_PREFIX}{str(part).upper()}" for part in problem["loc"][:1])
     reason = problem["msg"].removeprefix("Value error, ")
     secret = not name or any(word in name for word in ("SECRET", "TOKEN", "KEY"))
-    shown = "" if secret else f"={_PASSWORD.sub('//…@', repr(problem['input']))}"
+    shown = "" if secret else f"={without_password(repr(problem['input']))}"
     return f"{name}{shown}: {reason}".removeprefix(": ")

@@ -18,7 +18,8 @@ from bot.domain.errors import HabarshyError
 from bot.domain.source import Health
 from bot.settings import Settings
 from bot.sources.catalogue import load
-from bot.store.engine import check, open_database
+from bot.store.checking import check
+from bot.store.engine import open_database
 from bot.store.sources import SourceStore
 from summarizer.article import Article
 from summarizer.grouping.embeddings import CharacterNgrams, default_encoder

@@ -7,9 +7,9 @@ import click
 
 from bot.cli.options import asynchronous, read_settings
 from bot.domain.errors import JobFailed
+from bot.store.backups import backup as copy
+from bot.store.checking import check as problems
 from bot.store.counts import counts
-from bot.store.engine import backup as copy
-from bot.store.engine import check as problems
 from bot.store.engine import open_database
 
 

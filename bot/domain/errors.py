@@ -3,6 +3,7 @@
 HabarshyError
  ├── SettingsError         the operator must change a setting (exit status 2)
  ├── StoreError            the database can't be used (exit status 1)
+ │    └── StoreUnreachable     the database server is away: nothing was stored, do it again later
  ├── SourceError           one source failed: note it in its state, go on with the rest
  │    ├── SourceUnreachable    try again later
  │    ├── SourceUnusable       it answered, but not with news: an operator should look
@@ -24,6 +25,10 @@ class SettingsError(HabarshyError):
 
 class StoreError(HabarshyError):
     """The database can't be opened, is newer than this program, or is damaged."""
+
+
+class StoreUnreachable(StoreError):
+    """The database server can't be reached, or went away meanwhile: the same work may succeed later."""
 
 
 class JobFailed(HabarshyError):

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Table, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.tastes import Vote
 from bot.store.engine import Database
@@ -72,9 +71,8 @@ class ShelfStore:
             return (await connection.execute(query.order_by(told.c.story_id))).scalars().all()
 
     async def _put(self, table: Table, subscriber: int, story: int, **values: object) -> None:
-        dialect = sqlite if self._database.is_sqlite else postgresql
         row = {"subscriber_id": subscriber, "story_id": story, **values}
-        new = dialect.insert(table).values(row)
+        new = self._database.insert(table).values(row)
         async with self._database.write() as connection:
             await connection.execute(
                 new.on_conflict_do_update(index_elements=["subscriber_id", "story_id"], set_=values)

@@ -1,19 +1,68 @@
-"""Every store test runs on each database there is; PostgreSQL joins with its own issue."""
+"""Every store test runs on each database there is."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from bot.store.engine import Database, open_database
 
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory) -> Path:
+    """An empty, migrated SQLite database to copy: migrations run once for all tests."""
+    path = tmp_path_factory.mktemp("store") / "empty.db"
+
+    async def migrate() -> None:
+        async with open_database(f"sqlite+aiosqlite:///{path}"):
+            pass
+
+    asyncio.run(migrate())
+    return path
+
+
+@pytest.fixture(params=ENGINES)
+def url(request, tmp_path) -> str:
+    """The address of an empty, migrated database."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("postgres_url")
+    path = shutil.copy(request.getfixturevalue("sqlite_file"), tmp_path / "test.db")
+    return f"sqlite+aiosqlite:///{path}"
+
+
+@pytest.fixture(params=ENGINES)
+def bare_url(request, tmp_path) -> str:
+    """The address of a database without any table."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("bare_postgres_url")
+    return f"sqlite+aiosqlite:///{tmp_path}/bare.db"
 
 
 @pytest.fixture
-async def database(tmp_path) -> AsyncIterator[Database]:
-    """An empty, migrated database."""
-    async with open_database(f"sqlite+aiosqlite:///{tmp_path}/test.db") as opened:
+async def database(url) -> AsyncIterator[Database]:
+    """An empty, migrated database, on each engine."""
+    async with open_database(url) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def on_sqlite(sqlite_file, tmp_path) -> AsyncIterator[Database]:
+    """An empty, migrated SQLite database, for what only it has."""
+    path = shutil.copy(sqlite_file, tmp_path / "lite.db")
+    async with open_database(f"sqlite+aiosqlite:///{path}") as opened:
+        yield opened
+
+
+@pytest.fixture
+async def on_postgres(postgres_url) -> AsyncIterator[Database]:
+    """An empty, migrated PostgreSQL database, for what only it has."""
+    async with open_database(postgres_url) as opened:
         yield opened
 
 

@@ -12,8 +12,8 @@ from bot.domain.story import Change, Development
 from bot.domain.subscriber import Chat, Preferences
 from bot.newsroom.ports import Filing
 from bot.store.articles import ArticleStore
+from bot.store.checking import check
 from bot.store.deliveries import OutboxStore
-from bot.store.engine import check
 from bot.store.sources import SourceStore
 from bot.store.stories import StoryStore
 from bot.store.subscribers import SubscriberStore

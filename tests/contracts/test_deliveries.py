@@ -41,7 +41,7 @@ def empty(now):
 
 async def _claim(outbox, now, limit):
     """What is ready, claimed."""
-    return [part for part in await outbox.ready(now, limit) if await outbox.claim(part, now)]
+    return await outbox.claim(await outbox.ready(now, limit), now)
 
 
 async def test_joining_twice_makes_one_subscriber_and_keeps_settings(subscribers, now):
@@ -82,8 +82,8 @@ async def test_a_readers_parts_are_claimed_in_order_and_one_at_a_time(subscriber
     first, second = await _claim(outbox, now, 10)
     assert ([first.html, second.html], first.last, first.chat) == (["one", "one"], False, Chat(1))
     assert await _claim(outbox, now, 10) == []
-    await outbox.settle(first, Settlement(PartState.SENT, message_id=7), now)
-    await outbox.settle(second, Settlement(PartState.PENDING, not_before=now + timedelta(seconds=3)), now)
+    await outbox.settle([(first, Settlement(PartState.SENT, message_id=7))], now)
+    await outbox.settle([(second, Settlement(PartState.PENDING, not_before=now + timedelta(seconds=3)))], now)
     (part,) = await _claim(outbox, now, 10)
     assert (part.html, part.chat, part.last) == ("two", Chat(1), True)
     assert [part.chat.id for part in await _claim(outbox, now + timedelta(seconds=3), 10)] == [2]
@@ -128,10 +128,10 @@ async def _overtaken(subscribers, outbox, empty, now):
 async def test_who_lost_the_lease_settles_nothing(subscribers, outbox, empty, now, settlement):
     """Neither while the other one is sending nor after: not the part, not the chat."""
     reader, late, mine = await _overtaken(subscribers, outbox, empty, now)
-    await outbox.settle(late, settlement, now + LEASE)
+    await outbox.settle([(late, settlement)], now + LEASE)
     assert await outbox.counts() == {"sending": 1}
-    await outbox.settle(mine, Settlement(PartState.SENT, message_id=8), now + LEASE)
-    await outbox.settle(late, settlement, now + LEASE)
+    await outbox.settle([(mine, Settlement(PartState.SENT, message_id=8))], now + LEASE)
+    await outbox.settle([(late, settlement)], now + LEASE)
     assert await outbox.counts() == {"sent": 1}
     after = await subscribers.get(reader.id)
     assert (after.state, after.chat) == (State.ACTIVE, Chat(1))
@@ -140,8 +140,8 @@ async def test_who_lost_the_lease_settles_nothing(subscribers, outbox, empty, no
 async def test_a_late_confirmation_counts(subscribers, outbox, empty, now):
     """Who has the message's id knows best: the other one's doubt changes nothing afterwards."""
     _, late, mine = await _overtaken(subscribers, outbox, empty, now)
-    await outbox.settle(late, Settlement(PartState.SENT, message_id=7), now + LEASE)
-    await outbox.settle(mine, Settlement(PartState.UNKNOWN, not_before=now), now + LEASE)
+    await outbox.settle([(late, Settlement(PartState.SENT, message_id=7))], now + LEASE)
+    await outbox.settle([(mine, Settlement(PartState.UNKNOWN, not_before=now))], now + LEASE)
     assert await outbox.counts() == {"sent": 1}
     assert await _claim(outbox, now + 2 * LEASE, 10) == []
 
@@ -151,7 +151,7 @@ async def test_a_reader_who_is_gone_gets_nothing_more(subscribers, outbox, empty
     reader, _ = await subscribers.join(Chat(1), Preferences(), now)
     await outbox.post(Edition(reader.id, DAY, "09:00"), empty, ["one", "two"], now)
     (part,) = await _claim(outbox, now, 10)
-    await outbox.settle(part, Settlement(PartState.FAILED, reason="blocked", gone=True), now)
+    await outbox.settle([(part, Settlement(PartState.FAILED, reason="blocked", gone=True))], now)
     assert await outbox.counts() == {"failed": 2}
     assert (await subscribers.get(reader.id)).state is State.GONE
 
@@ -169,7 +169,7 @@ async def test_what_is_given_up_is_given_up_whole_and_counts_as_untold(subscribe
             row = {"subscriber_id": reader.id, "story_id": story, "edition_id": edition}
             await connection.execute(insert(told).values(row))
     (part,) = await _claim(outbox, now, 10)
-    await outbox.settle(part, Settlement(PartState.FAILED, reason="refused", gives_up=True), now)
+    await outbox.settle([(part, Settlement(PartState.FAILED, reason="refused", gives_up=True))], now)
     assert await outbox.counts() == {"failed": 2, "pending": 2}
     assert list(await subscribers.told(reader.id)) == [2]
     assert (await subscribers.get(reader.id)).told_until is None
@@ -195,7 +195,7 @@ async def test_a_clock_put_back_holds_no_part_for_long(subscribers, outbox, empt
         reader, _ = await subscribers.join(Chat(chat), Preferences(), now)
         await outbox.post(Edition(reader.id, DAY, "09:00"), empty, ["one"], now)
     (first, second) = await outbox.ready(now, 10)
-    await outbox.claim(first, now)
+    assert await outbox.claim([first], now) == [first]
     await outbox.postpone(second, now)
     before = now - timedelta(days=3)
     assert await outbox.recover(before, UnknownPolicy.RESEND) == 1
@@ -207,22 +207,22 @@ async def test_a_part_is_claimed_by_one(subscribers, outbox, empty, now):
     reader, _ = await subscribers.join(Chat(1), Preferences(), now)
     await outbox.post(Edition(reader.id, DAY, "09:00"), empty, ["one"], now)
     (part,) = await outbox.ready(now, 10)
-    assert [await outbox.claim(part, now) for _ in range(2)] == [True, False]
-    await outbox.settle(part, Settlement(PartState.UNKNOWN, not_before=now), now)
-    assert not await outbox.claim(part, now)
+    assert [await outbox.claim([part], now) for _ in range(2)] == [[part], []]
+    await outbox.settle([(part, Settlement(PartState.UNKNOWN, not_before=now))], now)
+    assert not await outbox.claim([part], now)
     assert [again.attempts for again in await outbox.ready(now, 10)] == [1]
 
 
-async def test_finding_work_looks_at_no_part_twice(outbox, database, now):
+async def test_finding_work_looks_at_no_part_twice(on_sqlite, now):
     """However many parts wait, their index gives them in order: no sorting, no reading of the rest."""
-    seen = []
-    sync = database.engine.sync_engine
+    seen, outbox = [], OutboxStore(on_sqlite)
+    sync = on_sqlite.engine.sync_engine
     listen(sync, "before_cursor_execute", lambda *args: seen.append((args[2], args[3])))
     await outbox.ready(now, 8)
     queries = [(sql, values) for sql, values in seen if "FROM parts" in sql]
     assert len(queries) == 2
     for sql, values in queries:
-        async with database.read() as connection:
+        async with on_sqlite.read() as connection:
             plan = (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)).all()
         steps = [row[3] for row in plan]
         assert steps[0].startswith("SEARCH parts USING INDEX ix_parts_heads (not_before")
@@ -234,7 +234,7 @@ async def test_a_migrated_group_is_followed(subscribers, outbox, empty, now):
     reader, _ = await subscribers.join(Chat(-5), Preferences(), now)
     await outbox.post(Edition(reader.id, DAY, "09:00"), empty, ["one"], now)
     (part,) = await _claim(outbox, now, 10)
-    await outbox.settle(part, Settlement(PartState.PENDING, moved_to=-1005), now)
+    await outbox.settle([(part, Settlement(PartState.PENDING, moved_to=-1005))], now)
     assert [part.chat.id for part in await _claim(outbox, now, 10)] == [-1005]
 
 

@@ -1,13 +1,9 @@
-"""Runs migrations on the connection that bot.store.engine hands over."""
+"""Runs migrations on the connection that bot.store.schema hands over."""
 
 from alembic import context
 
+from bot.store.schema import COMPARED
 from bot.store.tables import metadata
 
-context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=metadata,
-    render_as_batch=True,
-    compare_type=True,
-)
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, **COMPARED)
 context.run_migrations()

@@ -1,6 +1,8 @@
 """What every table is declared with."""
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData
+from sqlalchemy import Column, ForeignKey, MetaData
+
+from bot.store.columns import RowId
 
 metadata = MetaData(
     naming_convention={
@@ -13,10 +15,10 @@ metadata = MetaData(
 
 
 def key() -> Column[int]:
-    return Column("id", Integer, primary_key=True)
+    return Column("id", RowId, primary_key=True)
 
 
 def of(table: str, *, nullable: bool = False, primary_key: bool = False, index: bool = False) -> Column[int]:
     name = f"{table.removesuffix('s') if table != 'stories' else 'story'}_id"
     target = ForeignKey(f"{table}.id", ondelete="CASCADE")
-    return Column(name, Integer, target, nullable=nullable, primary_key=primary_key, index=index)
+    return Column(name, RowId, target, nullable=nullable, primary_key=primary_key, index=index)

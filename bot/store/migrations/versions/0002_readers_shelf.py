@@ -39,4 +39,4 @@ def _time(name: str) -> sa.Column[object]:
 
 def _of(table: str, target: str, column: str) -> sa.Column[int]:
     key = sa.ForeignKey(f"{target}.id", name=f"fk_{table}_{column}_{target}", ondelete="CASCADE")
-    return sa.Column(column, sa.Integer(), key, nullable=False)
+    return sa.Column(column, bot.store.columns.RowId, key, nullable=False)

@@ -16,8 +16,8 @@ def upgrade() -> None:
     story = sa.ForeignKey("stories.id", name="fk_developments_story_id_stories", ondelete="CASCADE")
     op.create_table(
         "developments",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("story_id", sa.Integer(), story, nullable=False),
+        sa.Column("id", bot.store.columns.RowId, primary_key=True),
+        sa.Column("story_id", bot.store.columns.RowId, story, nullable=False),
         sa.Column("kind", sa.String(), nullable=False, comment="news or correction"),
         sa.Column("lang", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
@@ -26,7 +26,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_developments_story_id", "developments", ["story_id"])
     with op.batch_alter_table("stories") as table:
-        table.add_column(sa.Column("merged_into", sa.Integer(), comment="found to be this one"))
+        table.add_column(sa.Column("merged_into", bot.store.columns.RowId, comment="found to be this one"))
         table.create_foreign_key(
             "fk_stories_merged_into_stories", "stories", ["merged_into"], ["id"], ondelete="SET NULL"
         )

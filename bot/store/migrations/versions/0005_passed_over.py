@@ -1,5 +1,7 @@
 """Addresses that were read and passed over, and the indexes that a large archive needs."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -33,4 +35,5 @@ def upgrade() -> None:
     )
     for table, column in _INDEXES:
         op.create_index(f"ix_{table}_{column}", table, [column])
-    op.create_index("ix_articles_revised", "articles", ["id"], sqlite_where=sa.text("revised_at IS NOT NULL"))
+    changed: Any = dict.fromkeys(("sqlite_where", "postgresql_where"), sa.text("revised_at IS NOT NULL"))
+    op.create_index("ix_articles_revised", "articles", ["id"], **changed)
