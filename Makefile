@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 EXTRAS := neural,endpoint,cluster
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint types imports check bench migration clean
+.PHONY: help demo run test lint types imports check bench migration reference clean
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ bench: $(VENV)/.tested  ## Benchmarks, a table each
 migration: $(VENV)/.tested  ## Write the next Alembic revision: make migration m="keep what readers mute"
 	@$(BIN)/python dev/new_migration.py "$(m)"
 	@$(BIN)/ruff format --quiet bot/store/migrations/versions
+
+reference: $(VENV)/.tested  ## Write docs/reference from the code
+	@$(BIN)/python dev/reference.py
 
 clean:  ## Remove the environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
