@@ -27,7 +27,7 @@ class SourceStore:
         """Every enabled source, readers' own too, by name."""
         query = select(sources).where(sources.c.enabled).order_by(sources.c.name)
         async with self._database.read() as connection:
-            return [(source_of(row), _state(row)) for row in (await connection.execute(query)).mappings()]
+            return [(source_of(row), state_of(row)) for row in (await connection.execute(query)).mappings()]
 
     async def private(self) -> frozenset[str]:
         """Names of the sources that some readers added for themselves."""
@@ -112,5 +112,6 @@ def source_of(row: RowMapping) -> Source:
     )
 
 
-def _state(row: RowMapping) -> FetchState:
+def state_of(row: RowMapping) -> FetchState:
+    """What is remembered of the source in this row."""
     return FetchState(**{name: row[name] for name in _STATE_FIELDS} | {"health": Health(row["health"])})

@@ -1,0 +1,68 @@
+"""Sources from the administrators' side: the paused too, with their newest article."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, Select, case, select, update
+
+from bot.domain.source import Source
+from bot.newsroom.control import Outlet
+from bot.store.engine import Database
+from bot.store.sources import READERS, SourceStore, source_of, state_of
+from bot.store.tables import articles, sources
+
+#: Origin of a catalogue's source while an administrator has it paused: the file does not wake it.
+PAUSED = "paused"
+_CATALOGUE = "catalogue"
+
+
+class OutletStore:
+    """Satisfies newsroom.control.Outlets."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._sources = SourceStore(database)
+
+    async def listed(self) -> Sequence[Outlet]:
+        """Every source but readers' own, by name; what the catalogue dropped is left out."""
+        dropped = (sources.c.origin == _CATALOGUE) & ~sources.c.enabled
+        async with self._database.read() as connection:
+            rows = await connection.execute(_outlets(~dropped).order_by(sources.c.name))
+            return [_outlet(row) for row in rows.mappings()]
+
+    async def find(self, named: str | int) -> Outlet | None:
+        """By name in any letter case, or by number."""
+        if isinstance(named, str):
+            # SQLite's lower() knows ASCII only, and there are few sources.
+            wanted = named.strip().casefold()
+            return next((one for one in await self.listed() if one.source.name.casefold() == wanted), None)
+        async with self._database.read() as connection:
+            row = (await connection.execute(_outlets(sources.c.id == named))).mappings().first()
+            return _outlet(row) if row else None
+
+    async def add(self, source: Source) -> None:
+        """Follow a source, or what an administrator says of the one with that name."""
+        await self._sources.add(source)
+
+    async def switch(self, outlet: int, *, on: bool) -> bool:
+        """Ask it or not; False where it is so already. Asked again, it is due at once."""
+        theirs = {_CATALOGUE: PAUSED} if not on else {PAUSED: _CATALOGUE}
+        origin = case(theirs, value=sources.c.origin, else_=sources.c.origin)
+        change = update(sources).where(sources.c.id == outlet, sources.c.enabled != on, _public())
+        values = {"enabled": on, "origin": origin} | ({"next_at": None, "health": "ok"} if on else {})
+        async with self._database.write() as connection:
+            return bool((await connection.execute(change.values(values))).rowcount)
+
+
+def _outlets(where: ColumnElement[bool]) -> Select[Any]:
+    mine = select(articles.c.found_at).where(articles.c.source_id == sources.c.id)
+    last = mine.order_by(articles.c.id.desc()).limit(1).correlate(sources).scalar_subquery()
+    return select(sources, last.label("last")).where(where, _public())
+
+
+def _public() -> ColumnElement[bool]:
+    return sources.c.origin != READERS
+
+
+def _outlet(row: RowMapping) -> Outlet:
+    return Outlet(row["id"], source_of(row), state_of(row), row["enabled"], row["last"])
