@@ -1,9 +1,9 @@
 """The newsroom's verbs over the real store and the real web."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from importlib.metadata import version
 
@@ -20,6 +20,7 @@ from bot.newsroom.correct import correct
 from bot.newsroom.desk import Desk
 from bot.newsroom.events import Hear, unheard
 from bot.newsroom.group import group
+from bot.newsroom.retain import Terms, retain
 from bot.newsroom.summarize import demand, summarize
 from bot.settings import Settings
 from bot.sources.catalogue import load
@@ -30,6 +31,7 @@ from bot.store.alerts import AlertStore
 from bot.store.articles import ArticleStore
 from bot.store.deliveries import OutboxStore
 from bot.store.engine import Database, open_database
+from bot.store.retention import RetentionStore
 from bot.store.shelf import ShelfStore
 from bot.store.sources import SourceStore
 from bot.store.stories import StoryStore
@@ -97,6 +99,13 @@ class Newsroom:
         """Group and summarize what is new, correct what changed; returns articles filed and summaries."""
         filed, corrected = await self.file()
         return filed, corrected + await self.summarize()
+
+    async def retain(self) -> Mapping[str, int]:
+        """Let go of what is past the terms of the settings; returns how many of each."""
+        settings = self.settings
+        days = (settings.keep_articles, settings.keep_texts, settings.keep_messages)
+        terms = Terms(*(timedelta(days=number) if number else None for number in days))
+        return await retain(RetentionStore(self.database), terms, self.now())
 
     @property
     def composing(self) -> Composing:

@@ -33,7 +33,18 @@ def gathering(newsroom: Newsroom) -> Verbs:
         await alert_all(newsroom.alerting, newsroom.now())
         return ()
 
-    return {Kind.COLLECT: collect, Kind.GROUP: group, Kind.SUMMARIZE: summarize, Kind.ALERT: alert}
+    async def retain(_share: Share) -> tuple[Kind, ...]:
+        if gone := await newsroom.retain():
+            _log.info("let go of what is past its term", **gone)
+        return ()
+
+    return {
+        Kind.COLLECT: collect,
+        Kind.GROUP: group,
+        Kind.SUMMARIZE: summarize,
+        Kind.ALERT: alert,
+        Kind.RETAIN: retain,
+    }
 
 
 def composing(newsroom: Newsroom) -> Verbs:

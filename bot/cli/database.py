@@ -47,6 +47,17 @@ async def backup(*, file: Path) -> None:
     click.echo(f"{file} written")
 
 
+@database.command(epilog="Example: habarshy db tidy")
+@asynchronous
+async def tidy() -> None:
+    """Let go of what is past the terms of the settings (a running bot does so once a day)."""
+    from bot.app.newsroom import open_newsroom  # noqa: PLC0415 - the other commands need none of it
+
+    async with open_newsroom(read_settings(), follow=False) as newsroom:
+        gone = await newsroom.retain()
+    click.echo(", ".join(f"{count} {name}" for name, count in gone.items()) or "nothing is past its term")
+
+
 @click.command(epilog="Example: habarshy stats --json")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @asynchronous

@@ -19,6 +19,7 @@ Job = Callable[[], Awaitable[object]]
 COLLECT_EVERY = timedelta(minutes=1)
 COMPOSE_EVERY = timedelta(seconds=10)
 DELIVER_EVERY = timedelta(seconds=1)
+RETAIN_EVERY = timedelta(hours=24)
 #: Seconds between two looks at whether the wall clock was set; smaller steps delay nothing that matters.
 WATCH_EVERY = 1.0
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bot.domain.share import WHOLE, Share, shares
-from bot.jobs.clock import COLLECT_EVERY, COMPOSE_EVERY, DELIVER_EVERY
+from bot.jobs.clock import COLLECT_EVERY, COMPOSE_EVERY, DELIVER_EVERY, RETAIN_EVERY
 
 
 class Kind(StrEnum):
@@ -22,6 +22,7 @@ class Kind(StrEnum):
     ALERT = "alert"
     COMPOSE = "compose"
     DELIVER = "deliver"
+    RETAIN = "retain"
 
 
 class Queue(StrEnum):
@@ -64,6 +65,7 @@ DUTIES: Mapping[Kind, Duty] = {
     Kind.ALERT: Duty(Queue.DIGESTS, None),
     Kind.COMPOSE: Duty(Queue.DIGESTS, COMPOSE_EVERY),
     Kind.DELIVER: Duty(Queue.SENDING, DELIVER_EVERY, 4),
+    Kind.RETAIN: Duty(Queue.NEWS, RETAIN_EVERY),
 }
 
 #: Does one share of one kind of work, and says which kinds now have something to do.
