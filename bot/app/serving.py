@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,9 +16,10 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.utils.token import TokenValidationError
 from starlette.routing import BaseRoute
-from yarl import URL
+from starlette.types import ASGIApp
 
 from bot.app.newsroom import Newsroom, open_newsroom
+from bot.app.website import website
 from bot.chat.dispatcher import build_dispatcher, finish, set_commands
 from bot.chat.footer import Footer
 from bot.chat.webhook import announce_webhook, webhook
@@ -31,8 +32,6 @@ from bot.newsroom.alert import alert_all
 from bot.newsroom.compose import compose_due
 from bot.newsroom.deliver import Delivering, deliver
 from bot.settings import Settings
-from bot.web.application import build_web
-from bot.web.health import health_routes
 from bot.web.server import serving
 
 #: By name: a verb with its ports bound, and how often it looks for work.
@@ -95,8 +94,7 @@ async def run(settings: Settings, roles: frozenset[str]) -> None:
         newsroom = await stack.enter_async_context(open_newsroom(settings))
         jobs = _jobs(newsroom, roles)
         office = await _open_office(stack, newsroom) if "bot" in roles else None
-        routes = [*health_routes(newsroom.database.ping), *(office.routes if office else ())]
-        await _serve(stack, routes, settings, roles)
+        await _serve(stack, website(newsroom, roles, office.routes if office else ()), settings, roles)
         clock = Clock(jobs | (office.jobs if office else {}))
         clock.start()
         stack.callback(clock.stop)
@@ -139,9 +137,8 @@ async def _open_office(stack: AsyncExitStack, newsroom: Newsroom) -> _Office:
 
 
 async def _serve(
-    stack: AsyncExitStack, routes: Sequence[BaseRoute], settings: Settings, roles: frozenset[str]
+    stack: AsyncExitStack, application: ASGIApp, settings: Settings, roles: frozenset[str]
 ) -> None:
-    application = build_web(routes, free=[URL(settings.webhook_url).path])
     try:
         proxies = settings.trusted_proxies
         await stack.enter_async_context(serving(application, settings.web_host, settings.web_port, proxies))

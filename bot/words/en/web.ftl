@@ -31,7 +31,6 @@ first-told = First published
 read-at = Read it at { $outlet }
 to-day = News of that day
 feeds = Feeds
-telegram-invite = Read it in Telegram
 not-found-title = There is no such page
 not-found-text = The address may be mistyped, or nothing was published on that day.
 gone-title = This story is no longer kept

@@ -16,10 +16,7 @@ day-after = Келесі күн
 top-news = Басты жаңалықтар
 day-so-far = { $time } жағдай бойынша
 more-outlets = тағы { $count }
-outlets-told =
-    { $count ->
-       *[other] { $count } басылым жазды
-    }
+outlets-told = { $count } басылым жазды
 story-sources = Кім жазды
 story-changes = Не өзгерді
 story-other = Басқа тілдерде
@@ -30,7 +27,6 @@ first-told = Алғаш жарияланған уақыты
 read-at = { $outlet } сайтынан оқу
 to-day = Сол күннің жаңалықтары
 feeds = Таспалар
-telegram-invite = Telegram-да оқу
 not-found-title = Мұндай бет жоқ
 not-found-text = Мекенжай қате терілген болуы мүмкін немесе ол күні жаңалық жарияланбаған.
 gone-title = Бұл хабар енді сақталмайды

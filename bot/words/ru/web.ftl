@@ -32,7 +32,6 @@ first-told = Впервые опубликовано
 read-at = Читать на сайте { $outlet }
 to-day = Новости этого дня
 feeds = Ленты
-telegram-invite = Читать в Telegram
 not-found-title = Такой страницы нет
 not-found-text = Возможно, в адресе ошибка или в этот день новостей не было.
 gone-title = Эта новость больше не хранится

@@ -1,0 +1,112 @@
+"""Addresses of what anybody may read, and who answers there."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.domain.pages import Form, page, story_page
+from bot.newsroom import publish
+from bot.newsroom.publish import Gone, Moved
+from bot.web.cache import Rendered, respond
+from bot.web.pages.convertors import register
+from bot.web.pages.directory import robots, sitemap
+from bot.web.pages.site import Site
+from bot.web.pages.visitor import language
+from summarizer.topic import Topic
+
+#: A feed reader asks often; most of its questions end with 304.
+_FEED_AGE = "public, max-age=300"
+
+
+def page_routes(site: Site) -> list[BaseRoute]:
+    """The public site's routes."""
+    register()
+    desk = _Pages(site)
+    return [
+        Route("/", desk.door),
+        Route("/robots.txt", desk.robots),
+        Route("/sitemap.xml", desk.sitemap),
+        Route("/story/{story:story}", desk.story_anywhere),
+        Route("/{lang:lang}", desk.latest),
+        Route("/{lang:lang}/{topic:topic}", desk.latest),
+        Route("/{lang:lang}/{day:day}", desk.day),
+        Route("/{lang:lang}/{day:day}/{topic:topic}", desk.day),
+        Route("/{lang:lang}/story/{story:story}", desk.story),
+        Route("/{lang:lang}/feed.{form:form}", desk.feed),
+        Route("/{lang:lang}/{topic:topic}/feed.{form:form}", desk.feed),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    site: Site
+
+    async def door(self, request: Request) -> Response:
+        return _elsewhere(page(language(request)), vary=True)
+
+    async def latest(self, request: Request) -> Response:
+        lang, topic = _place(request)
+        day = await publish.latest_day(self.site.ports, lang)
+        return await self._shown(request, lang, day, topic)
+
+    async def day(self, request: Request) -> Response:
+        lang, topic = _place(request)
+        try:
+            day = date.fromisoformat(request.path_params["day"])
+        except ValueError as error:
+            raise HTTPException(404) from error
+        return await self._shown(request, lang, day, topic)
+
+    async def _shown(self, request: Request, lang: str, day: date, topic: Topic | None) -> Response:
+        return _found(request, await self.site.day(lang, day, topic))
+
+    async def story_anywhere(self, request: Request) -> Response:
+        found = await self.site.story(lang := language(request), number := request.path_params["story"])
+        if isinstance(found, Moved):
+            return _elsewhere(story_page(found.story), forever=True)
+        if found is None or found is Gone:
+            raise HTTPException(410 if found is Gone else 404)
+        return _elsewhere(story_page(number, lang), vary=True)
+
+    async def story(self, request: Request) -> Response:
+        lang, _ = _place(request)
+        found = await self.site.story(lang, request.path_params["story"])
+        if isinstance(found, Moved):
+            return _elsewhere(story_page(found.story, lang), forever=True)
+        if isinstance(found, Rendered):
+            return respond(request, found)
+        raise HTTPException(410 if found is Gone else 404)
+
+    async def feed(self, request: Request) -> Response:
+        lang, topic = _place(request)
+        found = await self.site.feed(Form(request.path_params["form"]), lang, topic)
+        return respond(request, found, **{"Cache-Control": _FEED_AGE})
+
+    async def robots(self, request: Request) -> Response:
+        return respond(request, robots(self.site))
+
+    async def sitemap(self, request: Request) -> Response:
+        return respond(request, await sitemap(self.site))
+
+
+def _place(request: Request) -> tuple[str, Topic | None]:
+    topic = request.path_params.get("topic")
+    return request.path_params["lang"], Topic(topic) if topic else None
+
+
+def _found(request: Request, made: Rendered | None) -> Response:
+    if made is None:
+        raise HTTPException(404)
+    return respond(request, made)
+
+
+def _elsewhere(path: str, *, forever: bool = False, vary: bool = False) -> Response:
+    answer = RedirectResponse(path, 301 if forever else 302)
+    answer.headers["Cache-Control"] = "public, max-age=3600" if forever else "private, max-age=0"
+    if vary:
+        answer.headers["Vary"] = "Accept-Language"
+    return answer

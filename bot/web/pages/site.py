@@ -1,0 +1,128 @@
+"""The public site: its pages as they go out, each made once for each state of the store."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from bot.domain.pages import Form, feed, page, story_page
+from bot.domain.story import Condensed, StoryCard, Telling
+from bot.domain.subscriber import LANGUAGES
+from bot.newsroom import publish
+from bot.newsroom.publish import Front, Gone, Moved, Publishing
+from bot.web.cache import Pages, Rendered, rendered
+from bot.web.pages.feeds import KINDS, written
+from bot.web.rendering import day_name, render
+from bot.words.translator import short_moment, topic_name, translate
+from summarizer.topic import Topic
+
+#: Tellings and changes on a story's page; who needs more is at the sources already.
+_MOST_TELLINGS, _MOST_CHANGES = 60, 20
+_HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What anybody may read."""
+
+    ports: Publishing
+    cache: Pages
+    #: Address in front of every path where it leaves the site, without a slash at its end.
+    base: str
+
+    async def day(self, lang: str, day: date, topic: Topic | None) -> Rendered | None:
+        """A digest day; None where nothing was published."""
+        return await self.cache.get(page(lang, day, topic), partial(self._day, lang, day, topic))
+
+    async def story(self, lang: str, number: int) -> Rendered | Moved | type[Gone] | None:
+        """A story; where it is not, where it went."""
+        return await self.cache.get(story_page(number, lang), partial(self._story, lang, number))
+
+    async def feed(self, form: Form, lang: str, topic: Topic | None) -> Rendered:
+        """A feed of the latest stories."""
+        return await self.cache.get(feed(form, lang, topic), partial(self._feed, form, lang, topic))
+
+    async def _day(self, lang: str, day: date, topic: Topic | None) -> Rendered | None:
+        front = await publish.front(self.ports, lang, day, topic)
+        return rendered(self._front_page(front), _HTML) if front else None
+
+    def _front_page(self, front: Front) -> str:
+        lang, named = front.lang, day_name(front.lang, front.day)
+        title = translate(lang, "page-day", date=named)
+        if front.topic:
+            title = translate(lang, "page-topic", topic=topic_name(lang, front.topic), date=named)
+        return render(
+            "day.html",
+            lang,
+            front=front,
+            topic=front.topic,
+            zone=self.ports.zone,
+            title=title,
+            description=translate(lang, "page-described", date=named),
+            kind="website",
+            base=self.base,
+            elsewhere={code: page(code, front.day, front.topic) for code in LANGUAGES},
+        )
+
+    async def _story(self, lang: str, number: int) -> Rendered | Moved | type[Gone] | None:
+        found = await publish.story(self.ports, number)
+        if not isinstance(found, StoryCard):
+            return found
+        return rendered(render("story.html", lang, **self._story_values(lang, found)), _HTML)
+
+    def _story_values(self, lang: str, card: StoryCard) -> dict[str, Any]:
+        main = headline(card, lang)
+        first = card.tellings[0].published
+        moment = partial(short_moment, lang, zone=self.ports.zone, today=date.min)
+        return {
+            "card": card,
+            "main": main,
+            "others": [(code, one) for code, one in card.summaries.items() if code != main.lang],
+            "told": by_language(card.tellings[-_MOST_TELLINGS:], lang),
+            "changes": card.developments[-_MOST_CHANGES:],
+            "first": first,
+            "day": self.ports.day_of(card.latest),
+            "moment": moment,
+            "topic": None,
+            "title": main.headline,
+            "description": main.text or main.headline,
+            "kind": "article",
+            "base": self.base,
+            "elsewhere": {code: story_page(card.id, code) for code in LANGUAGES},
+        }
+
+    async def _feed(self, form: Form, lang: str, topic: Topic | None) -> Rendered:
+        entries = await publish.feed(self.ports, lang, topic)
+        return rendered(written(form, self.base, lang, topic, entries), f"{KINDS[form]}; charset=utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What a story's page says first."""
+
+    lang: str
+    headline: str
+    text: str
+
+
+def headline(card: StoryCard, lang: str) -> Headline:
+    """The story in this language, else in another it is condensed in, else its first telling's title."""
+    order = [lang, *(code for code in LANGUAGES if code != lang)]
+    for code in order:
+        if found := card.summaries.get(code):
+            return _headline(code, found, card.tellings)
+    first = card.tellings[0]
+    return Headline(first.publisher.lang, first.title, "")
+
+
+def _headline(lang: str, found: Condensed, tellings: Sequence[Telling]) -> Headline:
+    title = next((one.title for one in tellings if one.article == found.article), found.text)
+    return Headline(lang, found.headline or title, found.text)
+
+
+def by_language(tellings: Sequence[Telling], lang: str) -> list[tuple[str, list[Telling]]]:
+    """Tellings under their language, the visitor's first."""
+    order = sorted(tellings, key=lambda one: (one.publisher.lang != lang, one.publisher.lang))
+    return [(code, list(told)) for code, told in groupby(order, key=lambda one: one.publisher.lang)]
