@@ -3,8 +3,8 @@
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-import lxml.html
 from lxml import etree
 from lxml.etree import _Element as Element
 
@@ -153,10 +153,15 @@ def plain_text(markup: str) -> str:
     if "<" not in markup:
         return tidy(html.unescape(markup))
     try:
-        root = lxml.html.document_fromstring(without_controls(markup))
-    except (etree.ParserError, etree.XMLSyntaxError):
+        # lxml.html would make each element one of its own classes, which takes as long as parsing.
+        root = etree.fromstring(without_controls(markup).encode("utf-8", "ignore"), _html_parser())
+    except etree.XMLSyntaxError:
         return ""
-    return element_text(root)
+    return "" if root is None else element_text(root)
+
+
+def _html_parser() -> etree.HTMLParser:
+    return etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
 
 
 def element_text(element: Element) -> str:
@@ -165,27 +170,40 @@ def element_text(element: Element) -> str:
 
 
 def _pieces(element: Element) -> Iterator[str]:
-    silent = 0
+    hidden = 0
     for event, node in etree.iterwalk(element, events=("start", "end")):
-        tag = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else "script"
-        if event == "start":
-            silent += tag in _SILENT
-            if tag in _BLOCKS:
-                yield "\n"
-            if node.text and not silent:
-                yield node.text.replace("\n", " ") if tag != "pre" else node.text
-            continue
-        silent -= tag in _SILENT
-        if tag in _BLOCKS:
+        block, silent, keeps_lines = _role(node.tag)
+        if block:
             yield "\n"
-        if node.tail and not silent and node is not element:
+        if event == "start":
+            hidden += silent
+            if node.text and not hidden:
+                yield node.text if keeps_lines else node.text.replace("\n", " ")
+            continue
+        hidden -= silent
+        if node.tail and not hidden and node is not element:
             yield node.tail.replace("\n", " ")
+
+
+@lru_cache(maxsize=512)
+def _role(tag: object) -> tuple[bool, bool, bool]:
+    """Of an element: whether it is a block, is silent, and keeps its line breaks."""
+    # Comments and the like have no name, and nothing to say.
+    name = tag.rpartition("}")[2] if isinstance(tag, str) else "script"
+    return name in _BLOCKS, name in _SILENT, name == "pre"
 
 
 def tidy(text: str) -> str:
     """Plain text with single spaces, single newlines and no control characters, of bounded length."""
-    lines = (" ".join(line.split()) for line in text[:MOST_TEXT].split("\n"))
-    return "\n".join(filter(None, (line if line.isprintable() else _printable(line) for line in lines)))
+    lines = (_single_spaced(line) for line in text[:MOST_TEXT].split("\n"))
+    return "\n".join(filter(None, lines))
+
+
+def _single_spaced(line: str) -> str:
+    # Of all blanks only the plain one is printable: most lines are done at once.
+    if line.isprintable():
+        return " ".join(line.split()) if "  " in line else line.strip()
+    return _printable(line)
 
 
 def _printable(line: str) -> str:

@@ -6,7 +6,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.domain.errors import StoreUnreachable
 from bot.store.connections import reason
 from bot.store.engine import Database
-from bot.store.schema import is_current, orphans
+from bot.store.revision import is_current
+from bot.store.schema import orphans
 
 
 async def check(database: Database) -> list[str]:

@@ -7,16 +7,15 @@ from contextlib import asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
-from alembic.util import CommandError
 from sqlalchemy import Table, event, make_url, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import QueuePool
 
 from bot.domain.errors import StoreError, StoreUnreachable
 from bot.store import connections
-from bot.store.schema import is_current, migrate_postgresql, migrate_sqlite
+from bot.store.revision import NewerSchema, is_current
 
 #: What is under way may end within this time when the database is closed.
 _LAST_SECONDS = 2
@@ -66,7 +65,11 @@ class Database:
 
     def insert(self, table: Table) -> Any:
         """An INSERT that can say `on_conflict_…`: each engine has its own class with the same methods."""
-        return (sqlite if self.is_sqlite else postgresql).insert(table)
+        if self.is_sqlite:
+            return sqlite.insert(table)
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - most never need it
+
+        return postgresql.insert(table)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -150,7 +153,7 @@ async def upgrade(database: Database) -> None:
     try:
         await asyncio.to_thread(_probe, database)
         await _migrate(database)
-    except CommandError as error:
+    except NewerSchema as error:
         raise StoreError(
             f"{database.shown} was made by a newer Habarshy: {error}; upgrade Habarshy"
         ) from error
@@ -162,11 +165,15 @@ async def _migrate(database: Database) -> None:
     async with database.read() as connection:
         if await connection.run_sync(is_current):
             return
-        if database.is_sqlite:
-            await migrate_sqlite(connection)
-            return
-    async with database.write() as connection:
-        await migrate_postgresql(connection)
+    # Alembic takes longer to load than most commands to run.
+    from bot.store import schema  # noqa: PLC0415 - as above
+
+    if database.is_sqlite:
+        async with database.read() as connection:
+            await schema.migrate_sqlite(connection)
+    else:
+        async with database.write() as connection:
+            await schema.migrate_postgresql(connection)
 
 
 async def _must_exist(database: Database) -> None:

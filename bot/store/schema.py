@@ -1,18 +1,16 @@
 """Bringing the schema to this program's version, on a connection somebody else has opened."""
 
-from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import StoreError
+from bot.store.revision import MIGRATIONS, NewerSchema, is_current
 
-MIGRATIONS = Path(__file__).parent / "migrations"
 #: Of PostgreSQL's advisory lock that one migrating process holds: the letters of "habarshy" as a number.
 _LOCK = int.from_bytes(b"habarshy", "big")
 
@@ -26,20 +24,14 @@ def _is_ours(name: str | None, kind: str, _parents: Any) -> bool:
 COMPARED: dict[str, Any] = {"compare_type": True, "render_as_batch": True, "include_name": _is_ours}
 
 
-def head() -> str:
-    """The newest revision this program knows."""
-    return ScriptDirectory(str(MIGRATIONS)).get_current_head() or ""
-
-
-def is_current(connection: Connection) -> bool:
-    """Whether the schema is at this program's version."""
-    return MigrationContext.configure(connection).get_current_revision() == head()
-
-
 def upgrade_to(connection: Connection, revision: str = "head") -> None:
-    """Run the migrations up to a revision in the transaction that is open. Raises CommandError."""
-    if revision != "head" or not is_current(connection):
+    """Run the migrations up to a revision in the transaction that is open. Raises NewerSchema."""
+    if revision == "head" and is_current(connection):
+        return
+    try:
         command.upgrade(config(connection), revision)
+    except CommandError as error:
+        raise NewerSchema(str(error)) from error
 
 
 def config(connection: Connection) -> Config:
