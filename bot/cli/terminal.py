@@ -22,6 +22,16 @@ class TerminalMessenger:
         self._title = title
         self._sent = 0
 
+    rate = 1000.0
+
+    def pause(self, part: Part) -> timedelta:  # noqa: ARG002 - the port names it
+        """No chat needs a rest."""
+        return timedelta(0)
+
+    def halt(self) -> timedelta:
+        """A terminal never asks for silence."""
+        return timedelta(0)
+
     async def turn(self, part: Part) -> timedelta:  # noqa: ARG002 - the port names it
         """A terminal never asks for a pause."""
         return timedelta(0)

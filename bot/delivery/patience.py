@@ -1,4 +1,4 @@
-"""Answers to readers: sent at once, counted against the common rate, and not lost to a passing trouble."""
+"""Answers to readers: sent ahead of all digests, counted against the rate, not lost to a passing trouble."""
 
 import asyncio
 from typing import Any
@@ -10,7 +10,7 @@ from aiogram.methods import EditMessageText, GetUpdates, Response, SendDocument,
 from aiogram.methods.base import TelegramType
 
 from bot.delivery.outcomes import outcome
-from bot.delivery.pacing import Pacing
+from bot.delivery.pacing import Pace
 from bot.domain.delivery import Flooded, Unsent
 
 #: A reader who waits longer than this for an answer has gone; then the error is raised.
@@ -24,7 +24,7 @@ _COUNTED = (SendMessage, SendDocument, EditMessageText)
 class Patience(BaseRequestMiddleware):
     """For the client that answers readers; digests have the outbox instead."""
 
-    def __init__(self, pacing: Pacing) -> None:
+    def __init__(self, pacing: Pace) -> None:
         self._pacing = pacing
 
     async def __call__(
@@ -38,16 +38,16 @@ class Patience(BaseRequestMiddleware):
             return await make_request(bot, method)
         for pause in PAUSES:
             try:
-                self._count(method)
+                await self._count(method)
                 return await make_request(bot, method)
             except AiogramError as error:
                 await asyncio.sleep(_wait(error, pause))
-        self._count(method)
+        await self._count(method)
         return await make_request(bot, method)
 
-    def _count(self, method: TelegramMethod[Any]) -> None:
+    async def _count(self, method: TelegramMethod[Any]) -> None:
         if isinstance(method, _COUNTED):
-            self._pacing.spend()
+            await self._pacing.spend()
 
 
 def _wait(error: AiogramError, pause: float) -> float:

@@ -9,7 +9,7 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, Message
 
 from bot.delivery.outcomes import outcome
-from bot.delivery.pacing import Pacing
+from bot.delivery.pacing import Pace
 from bot.domain.delivery import Flooded, Outcome, Part, Sent
 
 #: The buttons under a part; None for none.
@@ -24,28 +24,37 @@ def no_buttons(_: Part) -> InlineKeyboardMarkup | None:
 class TelegramMessenger:
     """newsroom.ports.Messenger over the Bot API."""
 
-    def __init__(
-        self, bot: Bot, pacing: Pacing, *, paid: bool = False, buttons: Buttons = no_buttons
-    ) -> None:
+    def __init__(self, bot: Bot, pacing: Pace, *, paid: bool = False, buttons: Buttons = no_buttons) -> None:
         self._bot = bot
         self._pacing = pacing
         self._paid = paid
         self._buttons = buttons
 
+    @property
+    def rate(self) -> float:
+        """Messages a second over all chats."""
+        return self._pacing.rate
+
+    def pause(self, part: Part) -> timedelta:
+        """How long the part's chat must be left alone, as far as this process knows."""
+        return self._pacing.pause(part.chat.id)
+
+    def halt(self) -> timedelta:
+        """How long everybody must be left alone, as far as this process knows."""
+        return self._pacing.halt()
+
     async def turn(self, part: Part) -> timedelta:
         """Wait until the part may leave; or return at once how long its chat must be left alone."""
-        if pause := self._pacing.pause(part.chat.id):
-            return pause
-        await self._pacing.turn(part.chat.id)
-        # Telegram may have asked for silence while this one waited.
-        return self._pacing.halt()
+        return await self._pacing.turn(part.chat.id)
 
     async def send(self, part: Part) -> Outcome:
         """Try once, without waiting; every failure is an outcome, never an exception."""
         try:
             message = await self._with_buttons(part)
         except AiogramError as error:
-            return self._failed(part, outcome(error))
+            return await self._failed(part, outcome(error))
+        finally:
+            self._pacing.answered(part.chat.id)
         return Sent(message.message_id)
 
     async def _with_buttons(self, part: Part) -> Message:
@@ -68,7 +77,7 @@ class TelegramMessenger:
             reply_markup=buttons,
         )
 
-    def _failed(self, part: Part, found: Outcome) -> Outcome:
+    async def _failed(self, part: Part, found: Outcome) -> Outcome:
         if isinstance(found, Flooded):
-            self._pacing.flooded(part.chat.id, found.retry_after)
+            await self._pacing.flooded(part.chat.id, found.retry_after)
         return found

@@ -17,6 +17,8 @@ LEASE = timedelta(seconds=90)
 #: A digest that could not be sent for this long is old news: then the part has failed.
 DEADLINE = timedelta(hours=24)
 LONGEST_PAUSE = timedelta(minutes=30)
+#: Pauses are longer by up to a quarter, in so many steps, by the part's number.
+SPREAD = 16
 
 
 class PartState(StrEnum):
@@ -137,6 +139,11 @@ class Settlement:
         return self.state is PartState.PENDING or self.not_before is not None
 
 
+def postponed(until: datetime) -> Settlement:
+    """What becomes of a claimed part that may not leave yet: it was not tried."""
+    return Settlement(PartState.PENDING, not_before=until, counts=False)
+
+
 def settle(part: Part, outcome: Outcome, policy: UnknownPolicy, now: datetime) -> Settlement:
     """What one outcome makes of a part."""
     match outcome:
@@ -164,4 +171,6 @@ def _unsent(part: Part, reason: str, now: datetime) -> Settlement:
     if now - part.posted >= DEADLINE:
         return Settlement(PartState.FAILED, reason=reason, gives_up=True)
     pause = min(timedelta(seconds=2 ** min(part.attempts, 12)), LONGEST_PAUSE)
+    # Spread, so that what failed together does not come back together.
+    pause *= 1 + (part.id % SPREAD) / (4 * SPREAD)
     return Settlement(PartState.PENDING, reason=reason, not_before=now + pause)

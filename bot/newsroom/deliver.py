@@ -1,24 +1,30 @@
 """Deliver: send what waits in the outbox, and write down what became of it."""
 
 import asyncio
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from heapq import heappop, heappush
 
-import stamina
 import structlog
 
-from bot.domain.delivery import LEASE, Part, PartState, Settlement, UnknownPolicy, settle
+from bot.domain.circuit import Circuit
+from bot.domain.delivery import Outcome, Part, PartState, Settlement, UnknownPolicy, postponed, settle
+from bot.domain.window import Window
+from bot.newsroom.books import Books
 from bot.newsroom.events import Attempted, Hear, unheard
 from bot.newsroom.ports import Messenger, Outbox
 
-#: Readers served at the same time, and free places that are worth a look while more waits than there is room.
-#: Most wait for their turn: a part is claimed when it really leaves.
-AT_ONCE, BATCH = 64, 16
+#: Parts read ahead, nobody's until they are claimed; and so few are left when more are read.
+AHEAD, FEW = 128, 32
 #: Seconds after which a run looks for what was posted meanwhile, and for parts of processes that died.
 LOOK_AGAIN, RECOVER_AGAIN = 1.0, 30.0
+#: A chat's pause that is waited for rather than written down: its next second. And how many rest at most.
+SHORT, MOST_RESTING = timedelta(seconds=1.5), 500
+#: Seconds between two looks at the outbox while parts are on their way: each may free its reader's next.
+LOOK_SOON = 0.02
 
 _log = structlog.get_logger(__name__)
 
@@ -53,7 +59,7 @@ class Exit:
 
 @dataclass(frozen=True, slots=True)
 class Delivering:
-    """The ports delivering needs."""
+    """The ports delivering needs, and what it knows from one run to the next."""
 
     outbox: Outbox
     messenger: Messenger
@@ -62,6 +68,8 @@ class Delivering:
     clock: Callable[[], datetime]
     exit: Exit = field(default_factory=Exit)
     hear: Hear = unheard
+    window: Window = field(default_factory=Window)
+    circuit: Circuit = field(default_factory=Circuit)
 
 
 async def deliver(ports: Delivering) -> Counter[PartState]:
@@ -81,42 +89,52 @@ async def deliver(ports: Delivering) -> Counter[PartState]:
 async def deliver_patiently(ports: Delivering, patience: timedelta) -> Counter[PartState]:
     """As deliver, but wait for parts that a flood or a doubt holds back for less than `patience`."""
     results = await deliver(ports)
-    while (at := await ports.outbox.next_at()) and at - ports.clock() <= patience:
-        await asyncio.sleep(max(0.0, (at - ports.clock()).total_seconds()))
+    while ports.exit.open and (wait := await _until_next(ports)) <= patience:
+        await asyncio.sleep(max(0.0, wait.total_seconds()))
         results += await deliver(ports)
     return results
 
 
+async def _until_next(ports: Delivering) -> timedelta:
+    silence = max(ports.messenger.halt(), ports.circuit.wait(ports.clock()))
+    at = await ports.outbox.next_at()
+    return timedelta.max if at is None else max(at - ports.clock(), silence)
+
+
 class _Run:
-    """One run: up to AT_ONCE readers at a time, each replaced as soon as it is done."""
+    """One run: parts are read ahead, and claimed when there is a place for them on the way."""
 
     def __init__(self, ports: Delivering) -> None:
         self.results: Counter[PartState] = Counter()
         self._ports = ports
-        self._under_way: dict[asyncio.Task[None], int] = {}
+        self._books = Books(ports.outbox, ports.clock)
+        self._queue: deque[Part] = deque()
+        #: Parts whose chat has its next turn in a moment, by the second it comes.
+        self._resting: list[tuple[float, int, Part]] = []
+        self._under_way: set[int] = set()
         #: Parts with which something went wrong that is no answer of Telegram's: left alone for a while.
         self._left: set[int] = set()
         self._recover_at = 0.0
-        #: Free places that are worth a look at the outbox: a batch, as long as more waits than there is room.
-        self._enough = 1
+        self._look_at = 0.0
+        #: Set when a part has come to its end.
+        self._ended = asyncio.Event()
 
     async def dispatch(self, tasks: asyncio.TaskGroup) -> None:
         """Start attempts until nothing is ready or under way."""
         while self._ports.exit.open:
             await self._recover()
-            for part in await self._ready():
-                self._under_way[tasks.create_task(self._attempt(part))] = part.id
-            if not self._under_way:
+            await self._look()
+            for part in await self._claimed():
+                self._under_way.add(part.id)
+                self._ports.window.began(part.id)
+                tasks.create_task(self._attempt(part))
+            if not self._under_way and (self._silence() or not (self._queue or self._resting)):
                 return
-            done, _ = await asyncio.wait(
-                self._under_way, timeout=LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED
-            )
-            for task in done:
-                del self._under_way[task]
-            self._enough = self._enough if done else 1
+            if self._under_way or not self._queue:
+                await self._pause()
 
     async def _recover(self) -> None:
-        now = asyncio.get_running_loop().time()
+        now = _seconds()
         if now < self._recover_at:
             return
         self._recover_at = now + RECOVER_AGAIN
@@ -124,46 +142,92 @@ class _Run:
         if count := await self._ports.outbox.recover(self._ports.clock(), self._ports.policy):
             _log.warning("parts in doubt: the process that sent them died", parts=count)
 
-    async def _ready(self) -> list[Part]:
-        free = AT_ONCE - len(self._under_way)
-        if free < self._enough:
+    async def _look(self) -> None:
+        """Read ahead what is ready."""
+        while self._resting and self._resting[0][0] <= _seconds():
+            self._queue.append(heappop(self._resting)[2])
+        busy_until = self._look_at if self._under_way or self._resting else 0.0
+        if len(self._queue) > FEW or len(self._resting) > MOST_RESTING or _seconds() < busy_until:
+            return
+        waiting = (*self._queue, *(part for _, _, part in self._resting))
+        busy = {*self._under_way, *self._left, *(part.id for part in waiting)}
+        room = AHEAD - len(self._queue)
+        found = await self._ports.outbox.ready(self._ports.clock(), room, busy)
+        self._queue += found
+        self._look_at = _seconds() + (LOOK_SOON if found else LOOK_AGAIN)
+
+    async def _claimed(self) -> list[Part]:
+        """Parts that have a place on the way and nothing against them, marked as being sent."""
+        if self._silence():
             return []
-        busy = {*self._under_way.values(), *self._left}
-        found = list(await self._ports.outbox.ready(self._ports.clock(), free, busy))
-        self._enough = BATCH if len(found) == free else 1
-        return found
+        ports, now = self._ports, _seconds()
+        free = ports.window.free(ports.messenger.rate, now)
+        if ports.circuit.probes:
+            free = 0 if self._under_way else 1
+        wanted: list[Part] = []
+        while self._queue and len(wanted) < free:
+            part = self._queue.popleft()
+            if pause := ports.messenger.pause(part):
+                await self._put_off(part, pause)
+            else:
+                wanted.append(part)
+        return list(await ports.outbox.claim(wanted, ports.clock())) if wanted else []
+
+    async def _put_off(self, part: Part, pause: timedelta) -> None:
+        if pause <= SHORT:
+            heappush(self._resting, (_seconds() + pause.total_seconds(), part.id, part))
+            return
+        await self._ports.outbox.postpone(part, self._ports.clock() + pause)
+        self.results[PartState.PENDING] += 1
+
+    def _silence(self) -> bool:
+        """Whether nobody may be written to now."""
+        ports = self._ports
+        return bool(ports.messenger.halt() or ports.circuit.wait(ports.clock()))
+
+    async def _pause(self) -> None:
+        rest = self._resting[0][0] - _seconds() if self._resting else LOOK_AGAIN
+        with suppress(TimeoutError):
+            async with asyncio.timeout(min(LOOK_AGAIN, max(0.0, rest))):
+                await self._ended.wait()
+        self._ended.clear()
 
     async def _attempt(self, part: Part) -> None:
         try:
-            if state := await _send(self._ports, part):
-                self.results[state] += 1
+            with self._ports.exit.passing():
+                self.results[await self._send(part)] += 1
         except Exception:  # noqa: BLE001 - one part's trouble must not cost the others theirs
             self._left.add(part.id)
             _log.exception("part not settled", part=part.id, subscriber=part.subscriber)
+        finally:
+            self._ports.window.ended(part.id, _seconds())
+            self._under_way.discard(part.id)
+            self._look_at = min(self._look_at, _seconds() + LOOK_SOON)
+            self._ended.set()
 
-
-async def _send(ports: Delivering, part: Part) -> PartState | None:
-    """One attempt; None where the part was not there to be sent any more, or it is time to stop."""
-    if pause := await ports.messenger.turn(part):
-        await ports.outbox.postpone(part, ports.clock() + pause)
-        return PartState.PENDING
-    with ports.exit.passing():
-        if not ports.exit.open or not await ports.outbox.claim(part, ports.clock()):
-            return None
+    async def _send(self, part: Part) -> PartState:
+        """One attempt at a claimed part."""
+        ports = self._ports
+        pause = await ports.messenger.turn(part)
+        if pause or not ports.exit.open:
+            await self._books.settle(part, postponed(ports.clock() + pause))
+            return PartState.PENDING
+        ports.window.left(part.id, _seconds())
         outcome = await ports.messenger.send(part)
+        self._heard(outcome)
         settlement = settle(part, outcome, ports.policy, ports.clock())
         _report(part, settlement)
-        await _settle(ports, part, settlement)
+        await self._books.settle(part, settlement)
         ports.hear(Attempted(part, outcome, settlement.state, ports.clock() - part.posted))
         return settlement.state
 
+    def _heard(self, outcome: Outcome) -> None:
+        if self._ports.circuit.heard(outcome, self._ports.clock()):
+            _log.warning("Telegram does not answer: everything waits")
 
-async def _settle(ports: Delivering, part: Part, settlement: Settlement) -> None:
-    # What Telegram said can't be asked for again: a store that is locked or full may not be so for long.
-    async for attempt in stamina.retry_context(on=Exception, attempts=None, timeout=LEASE):
-        with attempt:
-            if not await ports.outbox.settle(part, settlement, ports.clock()):
-                _log.warning("settled too late", part=part.id, subscriber=part.subscriber)
+
+def _seconds() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _report(part: Part, settlement: Settlement) -> None:

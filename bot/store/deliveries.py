@@ -9,31 +9,27 @@ from sqlalchemy import (
     ColumnElement,
     RowMapping,
     Select,
-    Update,
     case,
-    delete,
     false,
     func,
     insert,
     or_,
     select,
+    tuple_,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import LEASE, Part, PartState, Settlement, UnknownPolicy
 from bot.domain.digest import Digest
 from bot.domain.schedule import Edition
-from bot.domain.subscriber import Chat, State
+from bot.domain.subscriber import Chat
 from bot.store.engine import Database
+from bot.store.settling import advance, give_up, settle_all, unclaimed
 from bot.store.tables import editions, parts, subscribers, told
 
 #: No pause that Telegram asks for or that we take is longer than this.
 LONGEST_WAIT = timedelta(days=1)
-
-#: Of a head. (Said with IN, SQLite takes the index of states and sorts all that waits.)
-_UNCLAIMED = parts.c.state != PartState.SENDING
 
 _log = structlog.get_logger(__name__)
 
@@ -68,7 +64,7 @@ class OutboxStore:
                 await connection.execute(reader.values(told_until=now))
             if messages:
                 await connection.execute(insert(parts), [{**owner, **row} for row in _rows(messages)])
-                await _advance(connection, edition.subscriber)
+                await advance(connection, {edition.subscriber})
         return True
 
     async def ready(self, now: datetime, limit: int, but: Collection[int] = ()) -> Sequence[Part]:
@@ -92,46 +88,33 @@ class OutboxStore:
                     await self._fail(row, f"unreadable: {error}", now)
         return found
 
-    async def claim(self, part: Part, now: datetime) -> bool:
-        """Mark a part `sending` for the length of a lease; False where it is not ready any more."""
+    async def claim(self, ready: Sequence[Part], now: datetime) -> Sequence[Part]:
+        """Mark parts `sending` for the length of a lease; returns those that were still ready, in order.
+
+        One that another process is claiming at this moment is left to it.
+        """
         doubtful = or_(parts.c.doubtful, parts.c.state == PartState.UNKNOWN)
         mark = {"state": PartState.SENDING, "doubtful": doubtful, "attempts": parts.c.attempts + 1}
-        claimed = _unclaimed(part).values(**mark, not_before=now + LEASE)
+        free = _unclaimed(ready).with_for_update(skip_locked=True)
+        claimed = update(parts).where(parts.c.id.in_(free)).values(**mark, not_before=now + LEASE)
         async with self._database.write(durable=True) as connection:
-            return (await connection.execute(claimed)).rowcount == 1
+            mine = set((await connection.execute(claimed.returning(parts.c.id))).scalars())
+        return [part for part in ready if part.id in mine]
 
     async def postpone(self, part: Part, until: datetime) -> None:
         """Leave a part that is not claimed alone until then."""
+        later = update(parts).where(parts.c.id.in_(_unclaimed([part]))).values(not_before=until)
         async with self._database.write(durable=True) as connection:
-            await connection.execute(_unclaimed(part).values(not_before=until))
+            await connection.execute(later)
 
-    async def settle(self, part: Part, settlement: Settlement, now: datetime) -> bool:
-        """Store what an attempt made of a part, and what it taught about the chat; False: too late.
+    async def settle(self, settled: Sequence[tuple[Part, Settlement]], now: datetime) -> Collection[int]:
+        """Store what attempts made of parts, and what they taught about chats, all or none.
 
         An attempt whose lease ran out has nothing to say when somebody else has the part. Only a
-        confirmation is news even then.
+        confirmation is news even then. Returns the parts for which it came too late.
         """
-        values = {
-            "state": settlement.state,
-            "message_id": settlement.message_id,
-            "reason": settlement.reason,
-            "not_before": settlement.not_before,
-            "settled_at": now,
-            "head": settlement.is_open,
-        } | ({} if settlement.counts else {"attempts": part.attempts})
         async with self._database.write(durable=True) as connection:
-            settled = update(parts).where(parts.c.id == part.id, _holds(part, settlement)).values(values)
-            if not (await connection.execute(settled)).rowcount:
-                return False
-            if settlement.moved_to is not None:
-                await _move(connection, part, settlement.moved_to)
-            if settlement.gone:
-                await _lose(connection, part.subscriber, settlement.reason)
-            if settlement.gives_up:
-                await _give_up(connection, part.edition, part.subscriber, settlement.reason)
-            if not settlement.is_open:
-                await _advance(connection, part.subscriber)
-        return True
+            return await settle_all(connection, settled, now)
 
     async def recover(self, now: datetime, policy: UnknownPolicy) -> int:
         """Turn parts whose lease ran out (a crash) into `unknown`; returns how many.
@@ -153,8 +136,7 @@ class OutboxStore:
         stuck = update(parts).where(held, late).values(values).returning(parts.c.subscriber_id)
         async with self._database.write(durable=True) as connection:
             readers = (await connection.execute(stuck)).scalars().all()
-            for reader in readers:
-                await _advance(connection, reader)
+            await advance(connection, set(readers))
             await connection.execute(far.values(not_before=now))
         return len(readers)
 
@@ -177,8 +159,8 @@ class OutboxStore:
         failed = {"state": PartState.FAILED, "reason": reason, "settled_at": now, "head": False}
         async with self._database.write(durable=True) as connection:
             await connection.execute(update(parts).where(parts.c.id == row["id"]).values(failed))
-            await _give_up(connection, row["edition_id"], row["subscriber_id"], reason)
-            await _advance(connection, row["subscriber_id"])
+            await give_up(connection, row["edition_id"], row["subscriber_id"], reason)
+            await advance(connection, {row["subscriber_id"]})
 
 
 def _queue(when: ColumnElement[bool]) -> Select[Any]:
@@ -187,18 +169,14 @@ def _queue(when: ColumnElement[bool]) -> Select[Any]:
     posted = editions.c.created_at.label("posted")
     joined = select(parts, *reader, posted).join_from(parts, subscribers)
     joined = joined.join(editions, editions.c.id == parts.c.edition_id)
-    return joined.where(parts.c.head, when, _UNCLAIMED)
+    return joined.where(parts.c.head, when, unclaimed())
 
 
-def _unclaimed(part: Part) -> Update:
-    seen = parts.c.attempts == part.attempts
-    return update(parts).where(parts.c.id == part.id, parts.c.head, _UNCLAIMED, seen)
-
-
-def _holds(part: Part, settlement: Settlement) -> ColumnElement[bool]:
-    if settlement.state is PartState.SENT:
-        return parts.c.state != PartState.SENT
-    return (parts.c.state == PartState.SENDING) & (parts.c.attempts == part.attempts + 1)
+def _unclaimed(ready: Sequence[Part]) -> Select[Any]:
+    """Those of these parts that are as they were when they were found ready."""
+    ids = parts.c.id.in_([part.id for part in ready])
+    seen = tuple_(parts.c.id, parts.c.attempts).in_([(part.id, part.attempts) for part in ready])
+    return select(parts.c.id).where(ids, seen, parts.c.head, unclaimed()).order_by(parts.c.id)
 
 
 def _rows(messages: Sequence[str]) -> list[dict[str, Any]]:
@@ -207,48 +185,6 @@ def _rows(messages: Sequence[str]) -> list[dict[str, Any]]:
         {"ordinal": ordinal, "last": ordinal == last, "html": html, "state": PartState.PENDING}
         for ordinal, html in enumerate(messages)
     ]
-
-
-async def _advance(connection: AsyncConnection, reader: int) -> None:
-    """Make the reader's first pending part the head, where nothing else is."""
-    if connection.dialect.name != "sqlite":
-        # Whoever posts to this reader or settles a part of theirs waits here for the other.
-        one = select(subscribers.c.id).where(subscribers.c.id == reader)
-        await connection.execute(one.with_for_update())
-    theirs = parts.c.subscriber_id == reader
-    head = select(parts.c.id).where(theirs, parts.c.head).exists()
-    first = select(func.min(parts.c.id)).where(theirs, parts.c.state == PartState.PENDING)
-    following = update(parts).where(parts.c.id == first.scalar_subquery(), ~head)
-    await connection.execute(following.values(head=True))
-
-
-async def _move(connection: AsyncConnection, part: Part, chat_id: int) -> None:
-    there = select(subscribers.c.id).where(
-        subscribers.c.chat_id == chat_id, subscribers.c.thread_id == (part.chat.thread or 0)
-    )
-    if (await connection.execute(there)).first():
-        # Somebody said /start in the supergroup first: one chat is one subscriber.
-        await _lose(connection, part.subscriber, "migrated")
-        return
-    moved = update(subscribers).where(subscribers.c.id == part.subscriber)
-    await connection.execute(moved.values(chat_id=chat_id))
-
-
-async def _lose(connection: AsyncConnection, reader: int, reason: str) -> None:
-    lost = update(subscribers).where(subscribers.c.id == reader)
-    await connection.execute(lost.values(state=State.GONE, next_at=None))
-    undone = or_(parts.c.state == PartState.PENDING, parts.c.head)
-    rest = update(parts).where(parts.c.subscriber_id == reader, undone)
-    failed = rest.values(state=PartState.FAILED, reason=reason, not_before=None, head=False)
-    await connection.execute(failed)
-
-
-async def _give_up(connection: AsyncConnection, edition: int, reader: int, reason: str) -> None:
-    """Fail what is left of an edition; the next one may tell its stories."""
-    rest = update(parts).where(parts.c.edition_id == edition, parts.c.state == PartState.PENDING)
-    await connection.execute(rest.values(state=PartState.FAILED, reason=reason))
-    await connection.execute(delete(told).where(told.c.edition_id == edition))
-    await connection.execute(update(subscribers).where(subscribers.c.id == reader).values(told_until=None))
 
 
 def _part(row: RowMapping) -> Part:

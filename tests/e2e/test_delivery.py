@@ -186,8 +186,8 @@ async def test_a_flood_is_waited_out(api, office, post, clock):
 
 async def test_a_broadcast_keeps_within_the_servers_limits(api, bot, database, post):
     """With the pace on, a server that counts strictly never answers 429."""
-    api.limits = Limits(overall=Window(10, 0.2))
-    messenger = TelegramMessenger(bot, Pacing(50))
+    api.limits = Limits(overall=Window(20, 1.0))
+    messenger = TelegramMessenger(bot, Pacing(20))
     office = Delivering(OutboxStore(database), messenger, UnknownPolicy.RESEND, lambda: datetime.now(UTC))
     for chat in range(1, 41):
         await post(chat, "one")

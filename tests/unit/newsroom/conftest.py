@@ -144,18 +144,31 @@ class Phone:
 
     def __init__(self) -> None:
         self.answers: dict[int, list[Outcome]] = {}
-        #: How long a chat must be left alone, once.
+        #: Messages a second; most tests are not about the pace.
+        self.rate = 1000.0
+        #: How long a chat must be left alone, once: known at once, or learned when its turn comes.
         self.pauses: dict[int, timedelta] = {}
+        self.late_pauses: dict[int, timedelta] = {}
+        #: How long everybody must be left alone.
+        self.silence = timedelta(0)
         #: Chats whose turn comes, or whose answers come, only then.
         self.turns: dict[int, asyncio.Event] = {}
         self.hangs: dict[int, asyncio.Event] = {}
         #: (chat, text) of every attempt, in order.
         self.attempts: list[tuple[int, str]] = []
 
+    def pause(self, part: Part) -> timedelta:
+        """As told for the chat."""
+        return self.pauses.pop(part.chat.id, timedelta(0))
+
+    def halt(self) -> timedelta:
+        """As told."""
+        return self.silence
+
     async def turn(self, part: Part) -> timedelta:
         """As told for the chat; at once otherwise."""
         await self.turns[part.chat.id].wait() if part.chat.id in self.turns else await asyncio.sleep(0)
-        return self.pauses.pop(part.chat.id, timedelta(0))
+        return self.late_pauses.pop(part.chat.id, timedelta(0))
 
     async def send(self, part: Part) -> Outcome:
         """Take the part."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from bot.domain.circuit import FIRST_PAUSE, MOST_FAILURES
 from bot.domain.delivery import (
     CHECK_WINDOW,
     DEADLINE,
@@ -97,8 +98,8 @@ async def test_what_surely_did_not_arrive_is_tried_again(desk, phone):
     await desk.post(1, "a")
     phone.answers[1] = [Unsent("refused")] * 2
     assert await desk.deliver() == {PartState.PENDING: 1}
-    assert await desk.deliver(after=timedelta(seconds=1)) == {PartState.PENDING: 1}
-    assert await desk.deliver(after=timedelta(seconds=2)) == {PartState.SENT: 1}
+    assert await desk.deliver(after=timedelta(seconds=1.25)) == {PartState.PENDING: 1}
+    assert await desk.deliver(after=timedelta(seconds=2.5)) == {PartState.SENT: 1}
 
 
 async def test_a_part_telegram_never_takes_does_not_hold_back_the_rest(desk, phone):
@@ -148,7 +149,7 @@ async def test_a_killed_process_is_continued(desk, phone, policy, resent):
     """A part that was on its way when the process died is in doubt; the policy decides."""
     await desk.post(1, "a", "b")
     (part,) = await desk.newsroom.outbox.ready(NOW, 8)
-    assert await desk.newsroom.outbox.claim(part, NOW)
+    assert await desk.newsroom.outbox.claim([part], NOW)
     assert await desk.deliver(policy) == {}
     await desk.deliver(policy, after=LEASE)
     assert [text for _, text in phone.attempts] == resent
@@ -159,8 +160,8 @@ async def test_an_outage_of_hours_loses_nothing(desk, phone):
     await desk.post(1, "a", "b")
     phone.answers[1] = [Unsent("refused")] * 40
     for _ in range(40):
-        await desk.deliver(after=LONGEST_PAUSE)
-    assert await desk.deliver(after=LONGEST_PAUSE) == {PartState.SENT: 2}
+        await desk.deliver(after=1.02 * LONGEST_PAUSE)
+    assert await desk.deliver(after=1.02 * LONGEST_PAUSE) == {PartState.SENT: 2}
     assert phone.attempts == [(1, "a")] * 41 + [(1, "b")]
 
 
@@ -211,8 +212,9 @@ async def test_a_chat_that_must_be_left_alone_is_not_even_tried(desk, phone):
     assert part.attempts == 0
 
 
-async def test_parts_that_wait_for_their_turn_are_nobodys(desk, phone):
-    """A process that dies while parts wait for the pace leaves only what is on its way in doubt."""
+async def test_no_more_is_claimed_than_the_pace_needs(desk, phone):
+    """A process that dies leaves only what is on its way in doubt: at thirty a second, one part."""
+    phone.rate = 30
     for chat in range(1, 9):
         await desk.post(chat, "a")
         phone.turns[chat] = asyncio.Event()
@@ -317,3 +319,75 @@ async def test_patience_has_an_end(desk, phone):
         results = await deliver_patiently(desk.ports(), timedelta(seconds=120))
     assert results == {PartState.PENDING: 1}
     assert await desk.newsroom.outbox.next_at() == NOW + timedelta(hours=1)
+
+
+async def test_a_chat_whose_silence_is_learned_late_was_not_tried(desk, phone):
+    """Telegram asked for a pause while the part waited for its turn: it waits, and was never in doubt."""
+    await desk.post(1, "a")
+    phone.late_pauses[1] = timedelta(seconds=30)
+    assert await desk.deliver() == {PartState.PENDING: 1}
+    assert phone.attempts == []
+    (part,) = await desk.newsroom.outbox.ready(NOW + timedelta(seconds=30), 8)
+    assert (part.attempts, part.doubtful) == (0, False)
+
+
+async def test_silence_for_all_touches_no_part(desk, phone):
+    """Nothing is claimed or put off: when it is over, everything goes on where it stood."""
+    await desk.post(1, "a")
+    phone.silence = timedelta(seconds=5)
+    assert await desk.deliver() == {}
+    (part,) = await desk.newsroom.outbox.ready(NOW, 8)
+    assert part.attempts == 0
+    phone.silence = timedelta(0)
+    assert await desk.deliver() == {PartState.SENT: 1}
+
+
+async def test_while_telegram_is_down_everything_waits(desk, phone):
+    """After a few failures in a row nothing more is tried but a probe now and then; then all goes on."""
+    phone.rate = 1
+    for chat in range(1, 31):
+        await desk.post(chat, "a")
+        phone.answers[chat] = [Unsent("no connection")] * 2
+    ports = desk.ports()
+    await deliver(ports)
+    assert len(phone.attempts) == MOST_FAILURES
+    desk.now += FIRST_PAUSE
+    await deliver(ports)
+    assert len(phone.attempts) == MOST_FAILURES + 1
+    assert (await desk.newsroom.outbox.counts()) == {"pending": 30}
+    phone.answers.clear()
+    desk.now += timedelta(minutes=1)
+    assert (await deliver(ports))[PartState.SENT] == 30
+
+
+async def test_settlements_that_wait_together_are_written_together(desk, phone):
+    """Many answers at once cost few transactions."""
+    calls = []
+    settle = desk.newsroom.outbox.settle
+
+    async def counted(settled, now):
+        calls.append(len(settled))
+        return await settle(settled, now)
+
+    desk.newsroom.outbox.settle = counted
+    for chat in range(1, 31):
+        await desk.post(chat, "a")
+    assert await desk.deliver() == {PartState.SENT: 30}
+    assert (sum(calls), len(calls) < 15) == (30, True)
+
+
+async def test_a_settlement_the_store_refuses_costs_the_others_nothing(desk, phone):
+    """The one is written again alone, and again; those beside it are settled."""
+    for chat in range(1, 9):
+        await desk.post(chat, "a")
+    settle, refusals = desk.newsroom.outbox.settle, [0]
+
+    async def picky(settled, now):
+        if any(part.chat.id == 3 for part, _ in settled) and refusals[0] < 3:
+            refusals[0] += 1
+            raise ValueError("not this one")
+        return await settle(settled, now)
+
+    desk.newsroom.outbox.settle = picky
+    assert await desk.deliver() == {PartState.SENT: 8}
+    assert await desk.newsroom.outbox.counts() == {"sent": 8}
