@@ -30,6 +30,18 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Because:
+    """Why an article joined a story."""
+
+    #: Id of the article of that story that spoke loudest for it.
+    beside: str
+    #: Log odds of joining, over the whole story; 10 and more for a text that is a repeat.
+    score: float
+    #: What the two share and where they contradict, by name; what could not be told is left out.
+    evidence: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """Where one article went."""
 
@@ -42,6 +54,8 @@ class Placement:
     duplicate_of: str | None = None
     #: Other stories that this article shows to be about its event too; merging them is the caller's choice.
     same: tuple[str, ...] = ()
+    #: What decided; None for an article that started its story.
+    because: Because | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ class _Window:
             merges=() if article.source in self.private else tuple(self._merged(placement)),
             lang=article.lang,
             development="" if story is None or repeats else self._news(article, story),
+            because=placement.because,
         )
 
     def _news(self, article: Article, story: int) -> str:

@@ -15,7 +15,7 @@ from bot.domain.share import WHOLE, Share
 from bot.domain.source import Entry, FetchState, Listing, Source
 from bot.domain.story import StoryCard
 from bot.domain.subscriber import Chat, Preferences, Subscriber
-from summarizer.article import Article, Classification, Summary
+from summarizer.article import Article, Because, Classification, Summary
 from summarizer.topic import Topic
 
 P = ParamSpec("P")
@@ -83,6 +83,8 @@ class Filing:
     merges: tuple[int, ...] = ()
     #: The sentence with what this article adds to a story told before; "" for nothing.
     development: str = ""
+    #: What decided that it joined; its `beside` is the store's id as text.
+    because: Because | None = None
 
 
 class Articles(Protocol):

@@ -16,7 +16,7 @@ from bot.store.articles import article, vector_row
 from bot.store.engine import Database
 from bot.store.merging import merge
 from bot.store.sources import READERS
-from bot.store.tables import articles, developments, sources, stories, summaries, vectors
+from bot.store.tables import articles, developments, placements, sources, stories, summaries, vectors
 from summarizer.article import Article, Summary
 from summarizer.topic import Topic
 
@@ -44,6 +44,7 @@ class StoryStore:
             place = {"story_id": story, "duplicate_of": filing.duplicate_of}
             await connection.execute(update(articles).where(articles.c.id == filing.article).values(place))
             await _keep_vector(connection, filing)
+            await _keep_reason(connection, filing)
             for other in filing.merges:
                 await merge(connection, story, other)
             if filing.development:
@@ -189,6 +190,13 @@ async def _keep_vector(connection: AsyncConnection, filing: Filing) -> None:
     )
     row = vector_row(filing.article, filing.model, filing.vector)
     await connection.execute(insert(vectors).values(row))
+
+
+async def _keep_reason(connection: AsyncConnection, filing: Filing) -> None:
+    if why := filing.because:
+        row = {"beside_id": int(why.beside), "score": why.score, "evidence": dict(why.evidence)}
+        await connection.execute(delete(placements).where(placements.c.article_id == filing.article))
+        await connection.execute(insert(placements).values(article_id=filing.article, **row))
 
 
 def _developed(story: int, change: Development) -> dict[str, Any]:

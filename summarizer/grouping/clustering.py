@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
-from summarizer.article import Article, Placement
+from summarizer.article import Article, Because, Placement
 from summarizer.grouping.centring import Centring
 from summarizer.grouping.duplicates import NEAR, Shingles, fingerprint, resemblance
 from summarizer.grouping.embeddings import Encoder, Vectors, default_encoder, document
@@ -36,6 +37,16 @@ class _Kept:
     article: str
     traits: Traits
     shingles: Shingles
+
+
+class _Voice(NamedTuple):
+    """What an earlier article says of a new one."""
+
+    by: _Kept
+    #: Cosine of the centred vectors.
+    likeness: float
+    #: Log odds that both tell one event.
+    odds: float
 
 
 class Grouper:
@@ -69,7 +80,7 @@ class Grouper:
         copied = self._whole.get(text.whole)
         if copied is not None:
             self._story[article.id] = self._story[copied]
-            return Placement(article.id, self._story[copied], new=False, duplicate_of=copied)
+            return Placement(article.id, self._story[copied], False, copied, (), Because(copied, _CERTAIN))
         read = traits(seen)
         row = self._centring.apply(self.vector(article) if vector is None else vector, read.lang, read.length)
         kept = _Kept(article.id, read, text.shingles)
@@ -77,11 +88,13 @@ class Grouper:
         scores = self._scores(heard)
         best = max(scores, key=scores.__getitem__, default=article.id)
         story = best if scores.get(best, 0.0) > 0 else article.id
-        repeated = next((by for by, odd in heard if odd == _CERTAIN and self._story[by] == story), None)
+        inside = [voice for voice in heard if self._story[voice.by.article] == story]
+        repeated = next((voice.by.article for voice in inside if voice.odds == _CERTAIN), None)
+        because = self._because(kept, inside, scores[story]) if inside else None
         self._keep(kept, story, text.whole, row)
         sure = [other for other, score in scores.items() if score >= _SURE]
         same = tuple(other for other in sure if other != story) if story in sure else ()
-        return Placement(article.id, story, new=story == article.id, duplicate_of=repeated, same=same)
+        return Placement(article.id, story, story == article.id, repeated, same, because)
 
     def merge(self, kept: str, other: str) -> None:
         """Let two stories be one from now on; what was placed in `other` counts as placed in `kept`."""
@@ -108,11 +121,17 @@ class Grouper:
         if whole:
             self._whole.setdefault(whole, kept.article)
 
-    def _listen(self, new: _Kept, row: Vectors) -> list[tuple[str, float]]:
+    def _because(self, new: _Kept, inside: list[_Voice], score: float) -> Because:
+        loudest = max(inside, key=lambda voice: voice.odds)
+        shared = evidence(new.traits, loudest.by.traits, loudest.likeness, self._rarity)
+        told = {name: round(value, 3) for name, value in shared._asdict().items() if value}
+        return Because(loudest.by.article, round(score, 2), told)
+
+    def _listen(self, new: _Kept, row: Vectors) -> list[_Voice]:
         """Earlier articles and the log odds that each tells the same event."""
         near = self._shelf.nearest(row, new.traits.published, _CANDIDATES, _FLOOR)
         found = [(self._kept[number], likeness) for number, likeness in near]
-        return [(old.article, self._judge(new, old, likeness)) for old, likeness in found]
+        return [_Voice(old, likeness, self._judge(new, old, likeness)) for old, likeness in found]
 
     def _judge(self, new: _Kept, old: _Kept, likeness: float) -> float:
         pair = evidence(new.traits, old.traits, likeness, self._rarity)
@@ -121,11 +140,11 @@ class Grouper:
             return _CERTAIN
         return odds(pair, regime(new.traits, old.traits))
 
-    def _scores(self, heard: list[tuple[str, float]]) -> dict[str, float]:
+    def _scores(self, heard: list[_Voice]) -> dict[str, float]:
         """Log odds of joining, by story, of those that have a candidate at all."""
         votes: defaultdict[str, list[float]] = defaultdict(list)
-        for by, odd in heard:
-            votes[self._story[by]].append(odd)
+        for voice in heard:
+            votes[self._story[voice.by.article]].append(voice.odds)
         return {story: self._joining(len(self._members[story]), said) for story, said in votes.items()}
 
     def _joining(self, members: int, said: list[float]) -> float:

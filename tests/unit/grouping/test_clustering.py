@@ -170,3 +170,27 @@ def _shuffled(number: int) -> Article:
 def _numbered(number: int) -> Article:
     words = f"сөз{chr(1072 + number % 32)}{chr(1072 + number // 32)}"
     return Article(id=str(number), title=f"{number} {words}", text=f"{words} су тасқыны. " * 8, lang="kk")
+
+
+def test_a_placement_says_why():
+    """Which article spoke loudest, the odds of joining, and what the two share; the first has no reason."""
+    grouper = Grouper(CharacterNgrams())
+    text = "Алматыда метроның жаңа бекеті ашылды. Бекет жолаушыларды сенбіден бастап қабылдайды."
+    first, second = (
+        grouper.add(Article(name, "Метроның жаңа бекеті ашылды", text + more, "kk", source=name))
+        for name, more in (("a", ""), ("b", " Құрылысы үш жылға созылды."))
+    )
+    assert first.because is None
+    assert second.because is not None
+    assert (second.story, second.because.beside) == ("a", "a")
+    assert second.because.score > 0
+    assert second.because.evidence["likeness"] > 0.5
+
+
+def test_a_copy_joins_because_of_its_original():
+    """The same text needs no evidence."""
+    grouper = Grouper(CharacterNgrams())
+    one, other = (grouper.add(Article(name, "Тақырып", "Мәтін бар.", "kk")) for name in "ab")
+    assert one.because is None
+    assert other.because is not None
+    assert (other.because.beside, dict(other.because.evidence)) == ("a", {})
