@@ -21,11 +21,14 @@ _EITHER = "бвгд"
 _VOWELS = "аәеёоөұүыіэяю"
 _NASALS = "мнң"
 _VOICED = {"п": "б", "к": "г", "қ": "ғ"}
+_VOICELESS_OF = {voiced: voiceless for voiceless, voiced in _VOICED.items()}
 #: Endings in one word: number, possession, case and one more.
 _LONGEST_CHAIN = 4
 _SHORTEST = 2
 #: What must be left of a reader's word to be taken for its dictionary form.
 _SHORTEST_CUT = 4
+#: The same of a word in a text: «тауы» is filed under «тау».
+_SHORTEST_KEY = 3
 
 _KAZAKH = frozenset(entries("endings_kk"))
 _RUSSIAN = frozenset({"", *entries("endings_ru")})
@@ -109,3 +112,25 @@ def _declined(wanted: str, found: str) -> bool:
     return any(
         wanted[cut:] in _RUSSIAN and found[cut:] in _RUSSIAN for cut in range(max(3, shared - 2), shared + 1)
     )
+
+
+def keys(word: str, lang: str) -> tuple[str, ...]:
+    """What a word of a text is filed under in an index; `word` as `tokens` gives it.
+
+    Of Kazakh, which stacks endings, all dictionary forms it may be of; else its stem. A reader's word finds
+    it when one of `sought` is among them.
+    """
+    if lang != "kk":
+        return (stem(word, lang),)
+    cuts = (word[:cut] for cut in range(_SHORTEST_KEY, len(word)) if _chain(word[:cut], word[cut:]))
+    return tuple(dict.fromkeys((_unvoiced(word), *map(_unvoiced, cuts))))
+
+
+def sought(word: str, lang: str) -> tuple[str, ...]:
+    """What to look for in the index for a reader's word, as `tokens` gives it."""
+    return tuple(dict.fromkeys(map(_unvoiced, _bases(word)))) if lang == "kk" else (stem(word, lang),)
+
+
+def _unvoiced(base: str) -> str:
+    """«кітаб» of «кітабы» is «кітап»."""
+    return base[:-1] + _VOICELESS_OF[base[-1]] if base[-1] in _VOICELESS_OF else base

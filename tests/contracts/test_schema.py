@@ -128,7 +128,7 @@ def _filled(connection, revision):
     upgrade_to(connection, revision)
     found = MetaData()
     found.reflect(connection)
-    tables = [table for table in found.sorted_tables if table.name != "alembic_version"]
+    tables = [table for table in found.sorted_tables if not table.name.startswith(("alembic", "search"))]
     for table in tables:
         row = {column.name: _value(column) for column in table.columns if not column.nullable}
         connection.execute(table.insert().values(row))

@@ -1,0 +1,226 @@
+"""Full-text search by each engine's own: FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL.
+
+Neither knows Kazakh, so both are given words that are stemmed already (summarizer.text.inflection), with
+the language's first letter before each: «kтеңге». An article that is new or changed waits in `search_queue`,
+where triggers put it whoever writes; `index` takes it from there.
+"""
+
+import asyncio
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import RowMapping, bindparam, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.filters import holds
+from bot.domain.search import Hit, best
+from bot.store.engine import Database
+from bot.store.sources import READERS
+from bot.store.tables import articles, sources
+from summarizer.text.inflection import keys, sought, tokens
+from summarizer.text.stems import STOP
+
+#: Articles indexed in one transaction.
+_BATCH = 200
+#: Characters of an article that are indexed: what comes later is not what it is about.
+_INDEXED = 10_000
+#: A search looks at the newest articles that hold its words, so many at most: a common word stays cheap.
+NEWEST = 1000
+#: Articles whose text is read to see whether a phrase stands in it.
+_VERIFIED = 200
+#: Words of a query that count, and characters of a word: no published one is longer.
+MOST_WORDS, LONGEST_WORD = 12, 40
+#: A word in the headline counts so many times one in the text.
+_TITLE_WEIGHT = 8.0
+
+_FOUND = {
+    "sqlite": text(
+        """
+        SELECT rowid AS id, -bm25(search, :weight, 1.0) AS relevance
+        FROM search WHERE search MATCH :query ORDER BY rowid DESC LIMIT :newest
+        """
+    ),
+    "postgresql": text(
+        """
+        SELECT article_id AS id,
+            ts_rank(CAST(ARRAY[1 / :weight, 0, 0, 1] AS real[]), words, asked) AS relevance
+        FROM search, CAST(:query AS tsquery) AS asked WHERE words @@ asked
+        ORDER BY article_id DESC LIMIT :newest
+        """
+    ),
+}
+_KEEP = {
+    "sqlite": text("INSERT INTO search (rowid, title, body) VALUES (:id, :title, :body)"),
+    "postgresql": text(
+        """
+        INSERT INTO search (article_id, words) VALUES (:id, CAST(:words AS tsvector))
+        ON CONFLICT (article_id) DO UPDATE SET words = excluded.words
+        """
+    ),
+}
+
+
+class Words(NamedTuple):
+    """What an article is filed under."""
+
+    article: int
+    title: Sequence[str]
+    body: Sequence[str]
+
+
+class SearchStore:
+    """Satisfies newsroom.desk.Search."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._engine = database.engine.dialect.name
+
+    async def index(self) -> int:
+        """File every article that waits; returns how many. Several processes may do so at once."""
+        count = 0
+        while found := await self._waiting():
+            filed = await asyncio.to_thread(_all_words, found)
+            async with self._database.write() as connection:
+                await self._file(connection, filed, [row["number"] for row in found])
+            count += len(filed)
+        return count
+
+    async def find(  # noqa: PLR0913 - what a search is narrowed by
+        self,
+        query: Sequence[str],
+        languages: Sequence[str],
+        now: datetime,
+        *,
+        since: datetime | None = None,
+        own: Collection[str] = (),
+        limit: int = 10,
+    ) -> Sequence[Hit]:
+        """One article for each story in which every term stands and no exception does, best first.
+
+        `query` holds terms as bot.domain.filters.terms gives them; all in them is literal. Articles of
+        readers' own feeds are found by these names only.
+        """
+        wanted = _query(query, languages, self._engine)
+        if not wanted:
+            return ()
+        hits = await self._hits(wanted, languages, since, own)
+        ordered = best(hits, now, len(hits))
+        if any(" " in term for term in query):
+            ordered = await self._verified(ordered[:_VERIFIED], query)
+        return ordered[:limit]
+
+    async def _waiting(self) -> Sequence[RowMapping]:
+        columns = (articles.c[name] for name in ("id", "title", "text", "lang"))
+        queue = text("SELECT id AS number, article_id FROM search_queue ORDER BY id DESC LIMIT :batch")
+        asked = queue.bindparams(batch=_BATCH).columns(
+            number=articles.c.id.type, article_id=articles.c.id.type
+        )
+        waiting = asked.subquery("waiting")
+        query = select(*columns, waiting.c.number).join(waiting, waiting.c.article_id == articles.c.id)
+        async with self._database.read() as connection:
+            return (await connection.execute(query)).mappings().all()
+
+    async def _file(self, connection: AsyncConnection, filed: Iterable[Words], seen: Sequence[int]) -> None:
+        # Whoever takes a row off the queue files it: what changed after we read it stands there once more.
+        taken = text("DELETE FROM search_queue WHERE id IN :seen RETURNING article_id")
+        rows = await connection.execute(taken.bindparams(bindparam("seen", seen, expanding=True)))
+        mine = set(rows.scalars())
+        new = [
+            _row(words, self._engine)
+            for words in {one.article: one for one in filed if one.article in mine}.values()
+        ]
+        if new and self._engine == "sqlite":
+            gone = text("DELETE FROM search WHERE rowid = :id")
+            await connection.execute(gone, [{"id": row["id"]} for row in new])
+        if new:
+            await connection.execute(_KEEP[self._engine], new)
+
+    async def _hits(
+        self, query: str, languages: Sequence[str], since: datetime | None, own: Collection[str]
+    ) -> list[Hit]:
+        found = _FOUND[self._engine].bindparams(query=query, newest=NEWEST, weight=_TITLE_WEIGHT)
+        matches = found.columns(id=articles.c.id.type).subquery("matches")
+        heard = (sources.c.origin != READERS) | sources.c.name.in_(own)
+        columns = (articles.c.id, articles.c.story_id, articles.c.appeared_at)
+        query_ = (
+            select(*columns, text("relevance"))
+            .join(matches, matches.c.id == articles.c.id)
+            .join(sources, sources.c.id == articles.c.source_id)
+            .where(articles.c.story_id.is_not(None), articles.c.lang.in_(languages), heard)
+        )
+        if since:
+            query_ = query_.where(articles.c.appeared_at >= since)
+        async with self._database.snapshot() as connection:
+            if self._engine == "postgresql":
+                # How common the words are decides whether their list or the newest articles are gone through.
+                await connection.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
+            rows = (await connection.execute(query_)).mappings().all()
+        return [Hit(row["id"], row["story_id"], row["relevance"], row["appeared_at"]) for row in rows]
+
+    async def _verified(self, hits: Sequence[Hit], query: Sequence[str]) -> list[Hit]:
+        """Those in whose text each phrase stands word by word: the index knows no order."""
+        columns = (articles.c[name] for name in ("id", "lang", "title", "text"))
+        wanted = select(*columns).where(articles.c.id.in_([hit.article for hit in hits]))
+        async with self._database.read() as connection:
+            rows = {row["id"]: row for row in (await connection.execute(wanted)).mappings()}
+        return await asyncio.to_thread(
+            lambda: [hit for hit in hits if hit.article in rows and holds(query, _texts(rows[hit.article]))]
+        )
+
+
+def _texts(row: RowMapping) -> list[tuple[str, str]]:
+    return [(row["lang"], row["title"]), (row["lang"], row["text"][:_INDEXED])]
+
+
+def _query(terms: Sequence[str], languages: Sequence[str], engine: str) -> str:
+    """The engine's own query: every word in one of its forms, and none of the exceptions; "" for nothing."""
+    wanted = [word for term in terms if not term.startswith("!") for word in _said(term)][:MOST_WORDS]
+    # An excluded phrase is looked for word by word later: either word alone is welcome.
+    barred = [word for term in terms if term.startswith("!") and " " not in term for word in _said(term)]
+    either, both, but = (" OR ", " AND ", " NOT ") if engine == "sqlite" else (" | ", " & ", " & !")
+    quote = '"' if engine == "sqlite" else "'"
+
+    def any_of(words: Iterable[str]) -> str:
+        forms = {lang[:1] + key for word in words for lang in languages for key in sought(word, lang)}
+        return f"({either.join(f'{quote}{form}{quote}' for form in sorted(forms))})"
+
+    if not wanted or not languages:
+        return ""
+    asked = both.join(any_of([word]) for word in wanted)
+    return f"({asked}){but}{any_of(barred[:MOST_WORDS])}" if barred else asked
+
+
+def _said(said: str) -> list[str]:
+    """Words and numbers that mean something, as the index has them."""
+    return [word for part in tokens(said) for word in part.split("_") if _counts(word)]
+
+
+def _counts(word: str) -> bool:
+    return 0 < len(word) <= LONGEST_WORD and word not in STOP
+
+
+def _all_words(rows: Iterable[RowMapping]) -> list[Words]:
+    return [_words(row) for row in rows]
+
+
+def _words(row: RowMapping) -> Words:
+    title, body = (_filed(row[name][:_INDEXED], row["lang"]) for name in ("title", "text"))
+    return Words(row["id"], title, [key for key in body if key not in set(title)])
+
+
+def _filed(said: str, lang: str) -> list[str]:
+    return list(dict.fromkeys(key for word in _said(said) for key in _keys(word, lang)))
+
+
+@lru_cache(maxsize=65536)
+def _keys(word: str, lang: str) -> tuple[str, ...]:
+    return tuple(lang[:1] + key for key in keys(word, lang))
+
+
+def _row(words: Words, engine: str) -> Mapping[str, Any]:
+    if engine == "sqlite":
+        return {"id": words.article, "title": " ".join(words.title), "body": " ".join(words.body)}
+    marked = [f"'{key}':1A" for key in words.title] + [f"'{key}':1" for key in words.body]
+    return {"id": words.article, "words": " ".join(marked)}
