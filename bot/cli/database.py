@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.options import asynchronous, read_settings
+from bot.cli.options import AS_JSON, asynchronous, read_settings
 from bot.domain.errors import JobFailed
 from bot.store.backups import backup as copy
 from bot.store.checking import check as problems
@@ -27,14 +27,18 @@ async def upgrade() -> None:
 
 
 @database.command(epilog="Example: habarshy db check")
+@AS_JSON
 @asynchronous
-async def check() -> None:
+async def check(*, as_json: bool) -> None:
     """Look for damage; exit status 1 when something is wrong."""
     async with open_database(read_settings().database_url, as_it_is=True) as opened:
         found = await problems(opened)
+    if as_json:
+        click.echo(json.dumps({"problems": found}, ensure_ascii=False))
     if found:
         raise JobFailed(f"{'; '.join(found)}; restore a backup")
-    click.echo("ok")
+    if not as_json:
+        click.echo("ok")
 
 
 @database.command(epilog="Example: habarshy db backup habarshy-today.db")
@@ -59,7 +63,7 @@ async def tidy() -> None:
 
 
 @click.command(epilog="Example: habarshy stats --json")
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@AS_JSON
 @asynchronous
 async def stats(*, as_json: bool) -> None:
     """Counts and health."""

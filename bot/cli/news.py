@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import click
@@ -11,7 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot.app.newsroom import open_newsroom
-from bot.cli.options import DURATION, LANGS, TOPICS, asynchronous, read_settings
+from bot.cli.options import AS_JSON, DURATION, LANGS, TOPICS, asynchronous, read_settings
 from bot.delivery.render import as_text, render
 from bot.domain.digest import Digest, Item, Wishes
 from bot.domain.subscriber import LANGUAGES
@@ -24,25 +25,27 @@ from summarizer.topic import Topic
 @click.command(epilog="Example: habarshy collect --all")
 @click.option("--all", "everything", is_flag=True, help="Ask every source, due or not.")
 @click.option("--fetch-only", is_flag=True, help="Fetch and store; group and summarize later.")
+@AS_JSON
 @asynchronous
-async def collect(*, everything: bool, fetch_only: bool) -> None:
+async def collect(*, everything: bool, fetch_only: bool, as_json: bool) -> None:
     """One pass over the due sources: fetch, store, group, classify, summarize."""
     async with open_newsroom(read_settings()) as newsroom:
         reports = []
         asked = await newsroom.sources.all()
         with _progress() as progress:
+            say = partial(progress.console.print, markup=False, highlight=False, soft_wrap=True)
             task = progress.add_task("Collecting", total=len(asked))
             async for report in newsroom.collect(everything=everything):
                 reports.append(report)
-                progress.console.print(_line(report), markup=False, highlight=False, soft_wrap=True)
+                say(json.dumps(asdict(report), ensure_ascii=False) if as_json else _line(report))
                 progress.advance(task)
-            progress.console.print(_summary(reports), highlight=False)
+            if not as_json:
+                say(_summary(reports))
             if not fetch_only:
                 progress.add_task("Grouping and summarizing", total=None)
                 filed, condensed = await newsroom.condense()
-                progress.console.print(
-                    f"{filed} articles filed, {condensed} summaries written", highlight=False
-                )
+                made = {"filed": filed, "summaries": condensed}
+                say(json.dumps(made) if as_json else f"{filed} articles filed, {condensed} summaries written")
 
 
 def _progress() -> Progress:

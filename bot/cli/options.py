@@ -65,6 +65,10 @@ LANGS = Words(LANGUAGES)
 TOPICS = Words([str(topic) for topic in Topic])
 
 
+#: For commands whose lines people read by default.
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="JSON Lines, for programs.")
+
+
 def read_settings() -> Settings:
     """This process's settings, with logging set up by them."""
     settings = load(os.environ, Path.cwd())

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.app.newsroom import open_newsroom
-from bot.cli.options import DURATION, LANGS, TOPICS, asynchronous, read_settings
+from bot.cli.options import AS_JSON, DURATION, LANGS, TOPICS, asynchronous, read_settings
 from bot.domain.errors import JobFailed
 from bot.domain.source import FetchState, Kind, Source
 from bot.sources.catalogue import dump, parse
@@ -31,7 +31,7 @@ def sources() -> None:
 
 
 @sources.command("list", epilog="Example: habarshy sources list --json")
-@click.option("--json", "as_json", is_flag=True, help="A JSON object a line.")
+@AS_JSON
 @asynchronous
 async def list_(*, as_json: bool) -> None:
     """Every source with its state."""
@@ -103,10 +103,10 @@ async def remove(*, name: str) -> None:
 
 
 @sources.command(epilog="Example: habarshy sources check")
+@AS_JSON
 @asynchronous
-async def check() -> None:
+async def check(*, as_json: bool) -> None:
     """Ask every source once and show what it gives; nothing is stored. Exit status 1 if none answers."""
-    table = Table("source", "kind", "entries", "newest", "lang", "sample or reason", box=None)
     answered = 0
     async with open_newsroom(read_settings(), follow=False) as newsroom:
         discovery = newsroom.discovery
@@ -118,12 +118,25 @@ async def check() -> None:
                 answered += found.source is not None
                 rows.append((source.name, source.kind, *_row(found)))
                 progress.advance(task)
+    _lines(rows) if as_json else _table(rows, answered)
+    if configured and not answered:
+        raise JobFailed("no source answers; check the network, then HABARSHY_SOURCES")
+
+
+_COLUMNS = ("source", "kind", "entries", "newest", "lang", "sample or reason")
+
+
+def _lines(rows: Sequence[tuple[str, ...]]) -> None:
+    for row in sorted(rows):
+        click.echo(json.dumps(dict(zip(_COLUMNS, row, strict=True)), ensure_ascii=False))
+
+
+def _table(rows: Sequence[tuple[str, ...]], answered: int) -> None:
+    table = Table(*_COLUMNS, box=None)
     for row in sorted(rows):
         table.add_row(*map(Text, row))
     Console(width=None if Console().is_terminal else 200).print(table)
-    click.echo(f"{answered} of {len(configured)} sources answer")
-    if configured and not answered:
-        raise JobFailed("no source answers; check the network, then HABARSHY_SOURCES")
+    click.echo(f"{answered} of {len(rows)} sources answer")
 
 
 def _utc(moment: datetime) -> str:

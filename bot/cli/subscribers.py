@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from bot.app.newsroom import Newsroom, open_newsroom
-from bot.cli.options import asynchronous, read_settings
+from bot.cli.options import AS_JSON, asynchronous, read_settings
 from bot.domain.errors import JobFailed
 from bot.domain.subscriber import Subscriber
 from bot.newsroom.belongings import belongings
@@ -18,14 +18,28 @@ def subscribers() -> None:
 
 
 @subscribers.command("list", epilog="Example: habarshy subscribers list")
+@AS_JSON
 @asynchronous
-async def list_() -> None:
+async def list_(*, as_json: bool) -> None:
     """Every subscriber, a line each."""
     async with open_newsroom(read_settings(), follow=False) as newsroom:
         for reader in await newsroom.subscribers.all():
-            languages = ",".join(reader.preferences.languages)
-            following = f"{reader.next_at:%Y-%m-%d %H:%M}Z" if reader.next_at else "-"
-            click.echo(f"{reader.id}  chat {reader.chat.id}  {reader.state}  {languages}  next {following}")
+            click.echo(json.dumps(_fields(reader)) if as_json else _line(reader))
+
+
+def _fields(reader: Subscriber) -> dict[str, Any]:
+    following = reader.next_at.isoformat() if reader.next_at else None
+    languages = list(reader.preferences.languages)
+    return {"id": reader.id, "chat": reader.chat.id, "state": reader.state} | {
+        "languages": languages,
+        "next": following,
+    }
+
+
+def _line(reader: Subscriber) -> str:
+    following = f"{reader.next_at:%Y-%m-%d %H:%M}Z" if reader.next_at else "-"
+    languages = ",".join(reader.preferences.languages)
+    return f"{reader.id}  chat {reader.chat.id}  {reader.state}  {languages}  next {following}"
 
 
 @subscribers.command(epilog="Example: habarshy subscribers show 1")
