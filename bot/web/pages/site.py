@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import groupby
 from typing import Any
 
 from bot.domain.pages import Form, feed, page, story_page
@@ -79,7 +78,11 @@ class Site:
         return {
             "card": card,
             "main": main,
-            "others": [(code, one) for code, one in card.summaries.items() if code != main.lang],
+            "others": [
+                (code, card.summaries[code])
+                for code in _from(lang)
+                if code != main.lang and code in card.summaries
+            ],
             "told": by_language(card.tellings[-_MOST_TELLINGS:], lang),
             "changes": card.developments[-_MOST_CHANGES:],
             "first": first,
@@ -98,6 +101,10 @@ class Site:
         return rendered(written(form, self.base, lang, topic, entries), f"{KINDS[form]}; charset=utf-8")
 
 
+def _from(lang: str) -> list[str]:
+    return sorted(LANGUAGES, key=lambda code: code != lang)
+
+
 @dataclass(frozen=True, slots=True)
 class Headline:
     """What a story's page says first."""
@@ -109,8 +116,7 @@ class Headline:
 
 def headline(card: StoryCard, lang: str) -> Headline:
     """The story in this language, else in another it is condensed in, else its first telling's title."""
-    order = [lang, *(code for code in LANGUAGES if code != lang)]
-    for code in order:
+    for code in _from(lang):
         if found := card.summaries.get(code):
             return _headline(code, found, card.tellings)
     first = card.tellings[0]
@@ -124,5 +130,5 @@ def _headline(lang: str, found: Condensed, tellings: Sequence[Telling]) -> Headl
 
 def by_language(tellings: Sequence[Telling], lang: str) -> list[tuple[str, list[Telling]]]:
     """Tellings under their language, the visitor's first."""
-    order = sorted(tellings, key=lambda one: (one.publisher.lang != lang, one.publisher.lang))
-    return [(code, list(told)) for code, told in groupby(order, key=lambda one: one.publisher.lang)]
+    found = {code: [one for one in tellings if one.publisher.lang == code] for code in _from(lang)}
+    return [(code, told) for code, told in found.items() if told]
