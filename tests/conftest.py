@@ -7,6 +7,7 @@ import pytest
 
 from bot.store.engine import open_database
 from tests.postgres import TEMPLATE, PostgresServer, postgres
+from tests.valkey import Valkey, valkey
 
 
 async def _migrate(url: str) -> None:
@@ -36,3 +37,20 @@ def bare_postgres_url(postgres_server) -> Iterator[str]:
     url = postgres_server.create()
     yield url
     postgres_server.drop(url)
+
+
+@pytest.fixture(scope="session")
+def valkey_server() -> Iterator[Valkey]:
+    """A running Valkey."""
+    with valkey() as server:
+        yield server
+
+
+@pytest.fixture
+def broker(valkey_server) -> Valkey:
+    """The running Valkey, empty."""
+    if not valkey_server.is_up:
+        valkey_server.start()
+    with valkey_server.client() as client:
+        client.flushall()
+    return valkey_server

@@ -5,8 +5,6 @@ import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
-from functools import partial
 from typing import Any
 
 import structlog
@@ -20,6 +18,7 @@ from starlette.types import ASGIApp
 
 from bot.app.newsroom import Newsroom, open_newsroom
 from bot.app.website import website
+from bot.app.roster import on_duty, open_broker, verbs_of
 from bot.chat.dispatcher import build_dispatcher, finish, set_commands
 from bot.chat.footer import Footer
 from bot.chat.webhook import announce_webhook, webhook
@@ -27,15 +26,10 @@ from bot.delivery.pacing import Pacing
 from bot.delivery.patience import Patience
 from bot.delivery.sender import TelegramMessenger
 from bot.domain.errors import JobFailed, SettingsError
-from bot.jobs.clock import COLLECT_EVERY, COMPOSE_EVERY, DELIVER_EVERY, Clock, Job
-from bot.newsroom.alert import alert_all
-from bot.newsroom.compose import compose_due
-from bot.newsroom.deliver import Delivering, deliver
+from bot.newsroom.deliver import Delivering
 from bot.settings import Settings
 from bot.web.server import serving
 
-#: By name: a verb with its ports bound, and how often it looks for work.
-Jobs = dict[str, tuple[Job, timedelta]]
 #: Seconds that messages on their way have to be confirmed when the process is asked to stop.
 GRACE = 3.0
 
@@ -92,12 +86,11 @@ async def run(settings: Settings, roles: frozenset[str]) -> None:
     stopping = _stop_signal()
     async with AsyncExitStack() as stack:
         newsroom = await stack.enter_async_context(open_newsroom(settings))
-        jobs = _jobs(newsroom, roles)
+        broker = await stack.enter_async_context(open_broker(settings))
         office = await _open_office(stack, newsroom) if "bot" in roles else None
         await _serve(stack, website(newsroom, roles, office.routes if office else ()), settings, roles)
-        clock = Clock(jobs | (office.jobs if office else {}))
-        clock.start()
-        stack.callback(clock.stop)
+        verbs = verbs_of(roles, newsroom, office.ports if office else None, shared=bool(broker))
+        await stack.enter_async_context(on_duty(verbs, roles, broker))
         if office:
             stack.push_async_callback(office.wind_down)
         _log.info("habarshy is running", roles=sorted(roles))
@@ -114,10 +107,6 @@ class _Office:
     ports: Delivering
     #: Telegram's webhook, where one is configured.
     routes: tuple[BaseRoute, ...]
-
-    @property
-    def jobs(self) -> Jobs:
-        return {"deliver": (partial(deliver, self.ports), DELIVER_EVERY)}
 
     async def wind_down(self) -> None:
         """Begin nothing more, and wait a moment for answers and messages that are on their way."""
@@ -181,22 +170,3 @@ async def _until_stopped(stopping: asyncio.Event, work: Coroutine[Any, Any, None
         # Only `work` can fail, and its error is what an operator can read.
         raise failed.exceptions[0] from failed
 
-
-def _jobs(newsroom: Newsroom, roles: frozenset[str]) -> Jobs:
-    """What the clock starts without a bot, by the roles of this process."""
-
-    async def collect_and_condense() -> None:
-        async for report in newsroom.collect():
-            _log.info("collected", source=report.source, new=report.new, failed=report.failed)
-        filed, _ = await newsroom.condense()
-        if filed:
-            await alert_all(newsroom.alerting, newsroom.now())
-
-    async def compose() -> None:
-        await compose_due(newsroom.composing, newsroom.now())
-
-    jobs: dict[str, tuple[str, Job, timedelta]] = {
-        "collect": ("worker", collect_and_condense, COLLECT_EVERY),
-        "compose": ("clock", compose, COMPOSE_EVERY),
-    }
-    return {name: (job, every) for name, (role, job, every) in jobs.items() if role in roles}

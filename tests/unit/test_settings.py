@@ -142,7 +142,8 @@ def test_a_file_that_is_not_toml_is_named(tmp_path, text):
         ("DATABASE_URL", "habarshy.db", "must start with sqlite+aiosqlite:///"),
         ("ENDPOINT_URL", "localhost:8000/v1", "not an http(s) address"),
         ("DATABASE_URL", "postgresql+asyncpg://db/news", "not supported by this version yet"),
-        ("BROKER_URL", "redis://localhost", "not supported by this version yet"),
+        ("BROKER_URL", "amqp://localhost", "must start with redis://, rediss:// or unix://"),
+        ("BROKER_URL", "redis://", "must start with redis://"),
     ],
 )
 def test_a_wrong_value_names_its_variable_and_what_would_do(tmp_path, name, value, remedy):
@@ -165,6 +166,7 @@ def test_a_wrong_type_in_the_file_is_a_wrong_value(tmp_path, file):
         {"HABARSHY_DATABASE_URL": f"postgresql://habarshy:{PASSWORD}@db/news"},
         {"HABARSHY_DATABASE_URL": f"mysql://habarshy:/{PASSWORD}@{PASSWORD}@db/news"},
         {"HABARSHY_ENDPOINT_URL": f"ftp://me:{PASSWORD}@host/v1"},
+        {"HABARSHY_BROKER_URL": f"amqp://:{PASSWORD}@broker"},
         {"HABARSHY_WEBHOOK_URL": "https://bot.example/hook", "HABARSHY_WEBHOOK_SECRET": f"{PASSWORD}!"},
     ],
 )
