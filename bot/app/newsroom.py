@@ -2,19 +2,17 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, fields
+from datetime import timedelta
 from functools import cache, partial
-from importlib.metadata import version
 
+from bot.app.crawl import Clock, Crawl, open_crawl, wall_clock
 from bot.app.models import build_writer
-from bot.app.workers import workers
 from bot.delivery.render import render
 from bot.domain.schedule import GRACE, LATEST
 from bot.domain.share import WHOLE, Share
 from bot.domain.source import Source
 from bot.newsroom.alert import Alerting
-from bot.newsroom.collect import Collected, Collecting, collect, due_sources
 from bot.newsroom.compose import Composing, compose_now
 from bot.newsroom.correct import correct
 from bot.newsroom.desk import Desk
@@ -22,61 +20,32 @@ from bot.newsroom.events import Hear, unheard
 from bot.newsroom.group import group
 from bot.newsroom.retain import Terms, retain
 from bot.newsroom.summarize import demand, summarize
+from bot.newsroom.weekly import weekly_now
 from bot.settings import Settings
-from bot.sources.catalogue import load
 from bot.sources.discovery import Discovery
-from bot.sources.http import PoliteClient
-from bot.sources.reader import WebReader
 from bot.store.alerts import AlertStore
-from bot.store.articles import ArticleStore
 from bot.store.deliveries import OutboxStore
-from bot.store.engine import Database, open_database
+from bot.store.own_sources import OwnSourceStore
 from bot.store.retention import RetentionStore
+from bot.store.search import SearchStore
 from bot.store.shelf import ShelfStore
-from bot.store.sources import SourceStore
 from bot.store.stories import StoryStore
 from bot.store.subscribers import SubscriberStore
+from bot.store.updates import UpdateStore
 from summarizer.grouping.embeddings import Encoder, default_encoder
 from summarizer.pipeline import Grouper, Writer
 
-Clock = Callable[[], datetime]
 
-
-def wall_clock() -> datetime:
-    """The present moment, aware."""
-    return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Newsroom:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newsroom(Crawl):
     """The store's repositories and what the verbs need beside them."""
 
-    settings: Settings
-    database: Database
-    sources: SourceStore
-    articles: ArticleStore
     stories: StoryStore
     subscribers: SubscriberStore
     outbox: OutboxStore
     shelf: ShelfStore
     encoder: Callable[[], Encoder]
     writer: Callable[[], Writer]
-    now: Clock
-    #: One for the process: it remembers robots.txt for a day, and when each host was asked last.
-    client: PoliteClient
-    #: Told what the verbs do.
-    hear: Hear = unheard
-
-    async def collect(self, *, everything: bool = False, share: Share = WHOLE) -> AsyncIterator[Collected]:
-        """One pass over the due (or all) sources of the share, a report for each."""
-        now = self.now()
-        asked = await due_sources(self.sources, now, share, everything=everything)
-        async with workers(len(asked)) as offload:
-            reader = WebReader(self.client, self.settings.timezone, offload)
-            ports = Collecting(reader, self.sources, self.articles, offload)
-            async for report in collect(ports, asked, now):
-                self.hear(report)
-                yield report
 
     @property
     def discovery(self) -> Discovery:
@@ -84,7 +53,8 @@ class Newsroom:
         return Discovery(self.client, self.settings.timezone)
 
     async def file(self) -> tuple[int, int]:
-        """Group what is new, correct what changed; returns articles filed and summaries made anew."""
+        """Index and group what is new, correct what changed; returns articles filed and summaries made anew."""
+        await SearchStore(self.database).index()
         filed = await group(
             self.articles, self.stories, self.sources, Grouper(self.encoder()), self.now, self.hear
         )
@@ -125,8 +95,14 @@ class Newsroom:
             subscribers=self.subscribers,
             stories=self.stories,
             shelf=self.shelf,
+            search=SearchStore(self.database),
             render=render,
             compose_now=partial(compose_now, self.composing),
+            compose_week=partial(weekly_now, self.composing),
+            outlets=OwnSourceStore(self.database),
+            discover=self.discovery.discover,
+            updates=UpdateStore(self.database),
+            tell=self.outbox.post,
             now=self.now,
             zone=self.settings.timezone,
         )
@@ -142,25 +118,11 @@ async def open_newsroom(  # noqa: PLR0913 - what tests, the demo and the command
     gap: float = 1.0,
     hear: Hear = unheard,
 ) -> AsyncIterator[Newsroom]:
-    """A newsroom on the configured database that follows the configured sources (or those given).
-
-    `gap` is the least seconds between two requests to one host.
-
-    Without `follow` the sources are left as the database has them, unless it has none: looking must not
-    change what a running bot collects.
-
-    Raises:
-        StoreError: the database can't be opened.
-        SettingsError: the source file can't be read.
-    """
-    private = settings.allow_private_addresses
-    polite = PoliteClient(agent=user_agent(settings), allow_private=private, gap=gap)
-    async with open_database(settings.database_url) as database, polite as client:
-        newsroom = Newsroom(
-            settings=settings,
-            database=database,
-            sources=SourceStore(database),
-            articles=ArticleStore(database),
+    """A newsroom on the configured database; options and errors are those of `open_crawl`."""
+    async with open_crawl(settings, sources=sources, follow=follow, now=now, gap=gap, hear=hear) as crawl:
+        database = crawl.database
+        yield Newsroom(
+            **{field.name: getattr(crawl, field.name) for field in fields(Crawl)},
             stories=StoryStore(database),
             subscribers=SubscriberStore(database),
             outbox=OutboxStore(database),
@@ -168,16 +130,4 @@ async def open_newsroom(  # noqa: PLR0913 - what tests, the demo and the command
             # Once a process: a model takes seconds to load and is kept while it is used.
             encoder=cache(default_encoder),
             writer=cache(partial(build_writer, settings)),
-            now=now,
-            client=client,
-            hear=hear,
         )
-        if follow or not await newsroom.sources.all():
-            await newsroom.sources.follow(load(settings.sources) if sources is None else sources)
-        yield newsroom
-
-
-def user_agent(settings: Settings) -> str:
-    """Who asks, and where the operator can be reached."""
-    contact = f"+{settings.public_url}" if settings.public_url else "operator gave no address"
-    return f"Habarshy/{version('habarshy')} (news digest for Telegram; {contact})"

@@ -13,6 +13,9 @@ from pydantic import Field
 from bot.domain.subscriber import Breaking
 from summarizer.topic import Topic
 
+#: A time of day ("0830"); what `key_of` gives.
+_CLOCK, _KEY = "(?:[01][0-9]|2[0-3])[0-5][0-9]", "^[0-9a-f]{12}$"
+
 
 class View(StrEnum):
     """A screen of the settings message."""
@@ -25,6 +28,8 @@ class View(StrEnum):
     MUTE = "mute"
     FOLLOW = "follow"
     BREAKING = "breaking"
+    WEEKLY = "weekly"
+    LAYOUT = "layout"
 
 
 class Filter(StrEnum):
@@ -40,6 +45,7 @@ class StoryVerb(StrEnum):
     SAVE = "save"
     LIKE = "like"
     DISLIKE = "dislike"
+    MUTE = "mute"
 
 
 class TopicVerb(StrEnum):
@@ -72,7 +78,7 @@ class LanguageTick(CallbackData, prefix="l"):
 class SlotTick(CallbackData, prefix="h"):
     """Get a digest at a time of day ("0830"), or not."""
 
-    slot: str = Field(pattern=r"^([01][0-9]|2[0-3])[0-5][0-9]$")
+    slot: str = Field(pattern=rf"^{_CLOCK}$")
     on: bool
 
 
@@ -92,6 +98,67 @@ class BreakingPick(CallbackData, prefix="b"):
     """Which breaking news to get."""
 
     mode: Breaking
+
+
+class QuietPick(CallbackData, prefix="q"):
+    """Hours in which breaking news waits ("2200-0700"), or none."""
+
+    hours: str = Field(pattern=rf"^({_CLOCK}-{_CLOCK}|off)$")
+
+
+class WeeklyPick(CallbackData, prefix="w"):
+    """The day (Monday is 1; 0: none) and hour of the weekly."""
+
+    day: int = Field(ge=0, le=7)
+    slot: str = Field(pattern=rf"^{_CLOCK}$")
+
+
+class LayoutPick(CallbackData, prefix="r"):
+    """Digests as rich messages, or plain."""
+
+    rich: bool
+
+
+class SourcesPage(CallbackData, prefix="p"):
+    """A page of the sources."""
+
+    page: int = Field(ge=0, lt=1000)
+
+
+class SourceTick(CallbackData, prefix="i"):
+    """Hear a source, or not; its key, for names are longer than a button may be."""
+
+    key: str = Field(pattern=_KEY)
+    on: bool
+    page: int = Field(ge=0, lt=1000)
+
+
+class Disown(CallbackData, prefix="n"):
+    """Take a feed off one's own."""
+
+    key: str = Field(pattern=_KEY)
+    page: int = Field(ge=0, lt=1000)
+
+
+class SavedPage(CallbackData, prefix="v"):
+    """A page of what was saved."""
+
+    page: int = Field(ge=0, lt=1000)
+
+
+class Unsave(CallbackData, prefix="e"):
+    """Keep a story no longer."""
+
+    story: int = Field(ge=0, lt=2**53)
+    page: int = Field(ge=0, lt=1000)
+
+
+class Hush(CallbackData, prefix="m"):
+    """Hear no more of something in a story; the key of what."""
+
+    edition: int = Field(ge=0, lt=2**53)
+    story: int = Field(ge=0, lt=2**53)
+    key: str = Field(pattern=_KEY)
 
 
 class Unlist(CallbackData, prefix="u"):

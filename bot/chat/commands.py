@@ -19,7 +19,14 @@ from bot.domain.subscriber import Chat, Preferences, Subscriber
 from bot.newsroom import browse, subscribe
 from bot.newsroom.desk import Desk
 from bot.words.places import zone_at, zones_by_name
-from bot.words.translator import days_by_name, languages_by_name, topics_by_name, translate, words_for
+from bot.words.translator import (
+    days_by_name,
+    languages_by_name,
+    topics_by_name,
+    translate,
+    weekdays_by_name,
+    words_for,
+)
 from summarizer.topic import Topic
 
 #: What a command's text makes of the preferences, and the screen shown where there is no text.
@@ -43,8 +50,13 @@ SETTINGS: dict[str, tuple[View, Callable[[str, Preferences], Preferences]]] = {
         lambda text, have: replace(have, followed=filters.added(have.followed, filters.terms(text))),
     ),
     "breaking": (View.BREAKING, lambda text, have: preferences.breaking(text, have, words_for("off"))),
+    "weekly": (
+        View.WEEKLY,
+        lambda text, have: preferences.weekly(text, have, weekdays_by_name(), words_for("off")),
+    ),
     "settings": (View.SETTINGS, lambda _, have: have),
 }
+_ALWAYS = tuple(name for name in SETTINGS if name != "weekly")
 
 
 def routers() -> tuple[Router, Router]:
@@ -57,7 +69,9 @@ def routers() -> tuple[Router, Router]:
     changing.message.register(located, F.location, F.chat.type == ChatType.PRIVATE)
     for posts in (changing.message, changing.channel_post):
         posts.register(pause, Command("pause", ignore_case=True))
-        posts.register(change, Command(*SETTINGS, ignore_case=True))
+        posts.register(change, Command(*_ALWAYS, ignore_case=True))
+        # Without words it is a wish to read.
+        posts.register(change, Command("weekly", ignore_case=True, magic=F.args))
     return joining, changing
 
 
@@ -110,7 +124,9 @@ def _preset(payload: str | None) -> tuple[frozenset[Topic], NotUnderstood | None
 async def _greet(message: Message, desk: Desk, reader: Subscriber) -> None:
     shown = welcome(reader)
     await message.answer(shown.text, reply_markup=shown.keyboard)
-    await show(message, await browse.sample(desk, reader, translate(reader.lang, "title-sample")))
+    sample, title = await browse.sample(desk, reader), translate(reader.lang, "title-sample")
+    await show(message, desk.render(sample, reader.lang, reader.preferences.zone, title))
+    await browse.sampled(desk, reader, sample)
 
 
 async def _greet_again(message: Message, reader: Subscriber) -> None:

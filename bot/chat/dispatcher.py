@@ -5,14 +5,23 @@ import asyncio
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import AiogramError
-from aiogram.types import BotCommand, BotCommandScopeAllGroupChats
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeDefault,
+    BotCommandScopeUnion,
+)
 
-from bot.chat import commands, digest_taps, membership, reading, taps, troubles
+from bot.chat import commands, digest_taps, membership, outlets, reading, sharing, shelf, taps, troubles
 from bot.chat.footer import Footer
 from bot.chat.passage import Once, Underway
 from bot.chat.readers import Readers
 from bot.domain.subscriber import LANGUAGES
+from bot.newsroom.adopt import Adopting
 from bot.newsroom.desk import Desk
+from bot.newsroom.showcase import Showcase
 from bot.words.translator import translate
 
 _log = structlog.get_logger(__name__)
@@ -23,6 +32,7 @@ PATIENCE = 2.0
 MENU = (
     "digest",
     "latest",
+    "weekly",
     "search",
     "saved",
     "topics",
@@ -31,6 +41,7 @@ MENU = (
     "zone",
     "mute",
     "follow",
+    "sources",
     "breaking",
     "pause",
     "settings",
@@ -40,20 +51,32 @@ MENU = (
     "help",
     "start",
 )
-#: In groups: what anybody there may ask for, and the way in for administrators.
-GROUP_MENU = ("digest", "latest", "search", "settings", "help", "start")
+#: In groups: what anybody there may ask for. Their administrators see all of it.
+GROUP_MENU = ("digest", "latest", "weekly", "search", "saved", "about", "help")
+#: Telegram shows the menu of the narrowest scope; channels have the default one.
+_SCOPES: tuple[tuple[BotCommandScopeUnion, tuple[str, ...]], ...] = (
+    (BotCommandScopeDefault(), MENU),
+    (BotCommandScopeAllPrivateChats(), MENU),
+    (BotCommandScopeAllGroupChats(), GROUP_MENU),
+    (BotCommandScopeAllChatAdministrators(), MENU),
+)
 
 
 def build_dispatcher(desk: Desk, footer: Footer) -> Dispatcher:
     """A dispatcher that serves readers at this desk."""
     underway = Underway()
-    dispatcher = Dispatcher(desk=desk, footer=footer, underway=underway)
+    dispatcher = Dispatcher(
+        desk=desk, footer=footer, underway=underway, adopting=Adopting(desk), showcase=Showcase(desk)
+    )
     dispatcher.update.outer_middleware(underway)
-    dispatcher.update.outer_middleware(Once())
+    dispatcher.update.outer_middleware(Once(desk.updates, desk.now))
     dispatcher.update.outer_middleware(Readers())
     dispatcher.include_routers(
+        outlets.router(),
         *commands.routers(),
         reading.router(),
+        shelf.router(),
+        sharing.router(),
         taps.router(),
         digest_taps.router(),
         membership.router(),
@@ -81,9 +104,8 @@ async def set_commands(bot: Bot) -> None:
 
 async def _set_menus(bot: Bot) -> None:
     for lang, code in ((LANGUAGES[0], None), *((lang, lang) for lang in LANGUAGES)):
-        await bot.set_my_commands(_menu(lang, MENU), language_code=code)
-        groups = BotCommandScopeAllGroupChats()
-        await bot.set_my_commands(_menu(lang, GROUP_MENU), scope=groups, language_code=code)
+        for scope, names in _SCOPES:
+            await bot.set_my_commands(_menu(lang, names), scope=scope, language_code=code)
 
 
 def _menu(lang: str, names: tuple[str, ...]) -> list[BotCommand]:

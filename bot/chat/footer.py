@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.chat.buttons import Act, OnStory, OnTopic, StoryVerb, TopicVerb
-from bot.chat.layout import button, keyboard
+from bot.chat.buttons import Act, Hush, OnStory, OnTopic, StoryVerb, TopicVerb, key_of
+from bot.chat.layout import button, keyboard, short
 from bot.domain.delivery import Part
 from bot.domain.digest import Item
+from bot.domain.muting import Mutable, Muting, offers
 from bot.words.translator import topic_emoji, topic_name, translate
 from summarizer.topic import Topic
 
@@ -32,7 +33,7 @@ class Footer:
         like = button("👍", Act(verb=StoryVerb.LIKE, edition=edition))
         dislike = button("👎", Act(verb=StoryVerb.DISLIKE, edition=edition))
         more = button(translate(lang, "button-more"), Act(verb=TopicVerb.MORE, edition=edition))
-        mute = button(translate(lang, "button-mute-topic"), Act(verb=TopicVerb.MUTE, edition=edition))
+        mute = button(translate(lang, "button-mute-this"), Act(verb=StoryVerb.MUTE, edition=edition))
         web = [[InlineKeyboardButton(text=translate(lang, "button-web"), url=self._web)]] if self._web else []
         return InlineKeyboardMarkup(inline_keyboard=[[save, like, dislike], [more], [mute], *web])
 
@@ -47,9 +48,28 @@ def opened(
     return keyboard(_topics(lang, verb, edition, items), 2, [back])
 
 
+def mutings(lang: str, edition: int, item: Item) -> InlineKeyboardMarkup:
+    """What can be muted about a story, and the way back."""
+    choices = [
+        button(
+            translate(lang, f"button-mute-{one.of}", what=_what(lang, one)),
+            Hush(edition=edition, story=item.story, key=key_of(f"{one.of} {one.value}")),
+        )
+        for one in offers(item)
+    ]
+    back = button(translate(lang, "button-close"), Act(verb=None, edition=edition))
+    return keyboard(choices, 1, [back])
+
+
+def _what(lang: str, muting: Muting) -> str:
+    named = topic_name(lang, Topic(muting.value)) if muting.of is Mutable.TOPIC else muting.value
+    return short(named, _SHOWN_HEADLINE)
+
+
 def _stories(verb: StoryVerb, edition: int, items: Iterable[Item]) -> list[InlineKeyboardButton]:
     return [
-        button(_short(item.headline), OnStory(verb=verb, edition=edition, story=item.story)) for item in items
+        button(short(item.headline, _SHOWN_HEADLINE), OnStory(verb=verb, edition=edition, story=item.story))
+        for item in items
     ]
 
 
@@ -63,8 +83,3 @@ def _topics(lang: str, verb: TopicVerb, edition: int, items: Iterable[Item]) -> 
         for topic in Topic
         if topic in told
     ]
-
-
-def _short(headline: str) -> str:
-    line = " ".join(headline.split())
-    return line if len(line) <= _SHOWN_HEADLINE else line[: _SHOWN_HEADLINE - 1] + "…"

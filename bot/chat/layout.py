@@ -1,6 +1,6 @@
 """Buttons in rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from aiogram.filters.callback_data import CallbackData
@@ -25,10 +25,22 @@ def ticked(text: str, on: bool) -> str:
     return f"✅ {text}" if on else text
 
 
+def short(text: str, most: int) -> str:
+    """A text on one line of a button, at most `most` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def pages(page: int, more: bool, leads: Callable[[int], CallbackData]) -> list[InlineKeyboardButton]:
+    """The way to the page before and to the next, where there are such."""
+    back = [button("‹", leads(page - 1))] if page else []
+    return [*back, *([button("›", leads(page + 1))] if more else [])]
+
+
 def keyboard(
     choices: Iterable[InlineKeyboardButton], width: int, *below: Sequence[InlineKeyboardButton]
 ) -> InlineKeyboardMarkup:
-    """Choices in rows of `width`, and whole rows below them."""
+    """Choices in rows of `width`, and whole rows below them; an empty row is none."""
     row = list(choices)
     rows = [row[start : start + width] for start in range(0, len(row), width)]
-    return InlineKeyboardMarkup(inline_keyboard=[*rows, *(list(last) for last in below)])
+    return InlineKeyboardMarkup(inline_keyboard=[*rows, *(list(last) for last in below if last)])

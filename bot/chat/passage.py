@@ -4,19 +4,28 @@ from asyncio import Event, timeout
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject, Update
 
-#: Updates remembered against repetition: more than Telegram holds back at once.
+from bot.newsroom.desk import Updates
+
+#: Updates of this process that are known without asking the store: more than Telegram holds back at once.
 _REMEMBERED = 10_000
 
 
 class Once(BaseMiddleware):
-    """Lets each update pass once: a webhook that Telegram calls again changes nothing."""
+    """Lets each update pass once: a webhook that Telegram calls again changes nothing.
 
-    def __init__(self) -> None:
+    What was answered is kept in the store, so that it holds over a restart. An update whose answer the
+    end of a process cut off is not kept: the next process takes it again.
+    """
+
+    def __init__(self, updates: Updates, now: Callable[[], datetime]) -> None:
+        self._updates = updates
+        self._now = now
         self._seen: OrderedDict[int, None] = OrderedDict()
 
     async def __call__(
@@ -31,7 +40,11 @@ class Once(BaseMiddleware):
         self._seen[event.update_id] = None
         if len(self._seen) > _REMEMBERED:
             self._seen.popitem(last=False)
-        return await handler(event, data)
+        if await self._updates.answered(event.update_id):
+            return None
+        answer = await handler(event, data)
+        await self._updates.remember(event.update_id, self._now())
+        return answer
 
 
 class Underway(BaseMiddleware):

@@ -33,9 +33,12 @@ class Readers(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         context: EventContext = data["event_context"]
+        desk: Desk = data["desk"]
         if context.chat is None:
+            if context.user:  # an inline query: it comes from a person, in no chat of ours
+                data |= await _who(desk, Chat(context.user.id), context)
             return await handler(event, data)
-        chat, desk = chat_of(context), data["desk"]
+        chat = chat_of(context)
         turn = self._turns.setdefault(chat.id, Lock())
         async with turn:
             data |= await _who(desk, chat, context)

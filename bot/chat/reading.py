@@ -2,7 +2,7 @@
 
 import json
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.enums import ParseMode
 from aiogram.filters import Command, CommandObject
 from aiogram.types import BufferedInputFile, CallbackQuery, LinkPreviewOptions, Message
@@ -22,8 +22,10 @@ def router() -> Router:
     """Commands of reading, for everybody in the chat; of one's own data, for who may change it."""
     reading = Router(name="reading")
     for posts in (reading.message, reading.channel_post):
-        for wish in (digest, latest, saved):
+        for wish in (digest, latest):
             posts.register(wish, Command(wish.__name__, ignore_case=True), subscribed)
+        # With words it is a setting, and chat.commands has taken it.
+        posts.register(weekly, Command("weekly", ignore_case=True, magic=~F.args), subscribed)
         posts.register(search, Command("search", ignore_case=True), subscribed)
         posts.register(export, Command("export", ignore_case=True), subscribed, may_change)
         posts.register(delete, Command("delete", ignore_case=True), subscribed, may_change)
@@ -41,21 +43,26 @@ async def digest(message: Message, desk: Desk, reader: Subscriber) -> None:
 
 async def latest(message: Message, desk: Desk, reader: Subscriber) -> None:
     """The best of the last two days, told or not."""
-    parts = await browse.latest(desk, reader, translate(reader.lang, "title-latest"))
+    found, title = await browse.latest(desk, reader), translate(reader.lang, "title-latest")
+    parts = desk.render(found, reader.lang, reader.preferences.zone, title)
     await show(message, parts, translate(reader.lang, "nothing-latest"))
 
 
-async def saved(message: Message, desk: Desk, reader: Subscriber) -> None:
-    """What the reader kept."""
-    parts = await browse.saved(desk, reader, translate(reader.lang, "title-saved"))
-    await show(message, parts, translate(reader.lang, "nothing-saved"))
+async def weekly(message: Message, desk: Desk, reader: Subscriber) -> None:
+    """The week's most important stories, told or not; through the outbox as any digest."""
+    if not await desk.compose_week(reader, str(message.message_id), desk.now()):
+        await message.answer(translate(reader.lang, "nothing-weekly"))
 
 
 async def search(message: Message, command: CommandObject, desk: Desk, reader: Subscriber) -> None:
     """Stories in which all the words stand, in any form."""
     words = filters.terms(command.args or "")
     said = " ".join(words)
-    parts = await browse.search(desk, reader, translate(reader.lang, "title-search", words=said), words)
+    found, title = (
+        await browse.search(desk, reader, words),
+        translate(reader.lang, "title-search", words=said),
+    )
+    parts = desk.render(found, reader.lang, reader.preferences.zone, title)
     await show(message, parts, translate(reader.lang, "nothing-found", words=said))
 
 

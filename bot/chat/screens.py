@@ -14,22 +14,28 @@ from bot.chat.buttons import (
     Erase,
     Filter,
     LanguageTick,
+    LayoutPick,
     Open,
+    QuietPick,
     SlotTick,
     TopicTick,
     Unlist,
     View,
+    WeeklyPick,
     ZonePick,
     key_of,
 )
 from bot.chat.layout import Screen, button, keyboard, ticked
-from bot.chat.overview import settings, summary
+from bot.chat.overview import quiet_hours, settings, summary
+from bot.domain.preferences import DEFAULT_WEEKLY
 from bot.domain.subscriber import LANGUAGES, WEEKDAYS, Breaking, Subscriber
 from bot.words.places import city_name
-from bot.words.translator import topic_emoji, topic_name, translate
+from bot.words.translator import topic_emoji, topic_name, translate, weekday_name
 from summarizer.topic import Topic
 
 _OFFERED_SLOTS = tuple(map(time, (7, 8, 9, 12, 18, 19, 20, 21)))
+_OFFERED_WEEKLY = tuple(map(time, (10, 12, 18, 20)))
+_OFFERED_QUIET = ((time(21), time(8)), (time(22), time(7)), (time(23), time(7)), (time(0), time(8)))
 _OFFERED_ZONES = ("Asia/Almaty", "Asia/Tashkent", "Europe/Moscow", "Europe/Istanbul", "Europe/Berlin")
 #: Characters of a term on its button.
 _SHOWN_TERM = 30
@@ -95,8 +101,9 @@ def _time(reader: Subscriber) -> Screen:
         translate(lang, "button-every-day" if weekdays else "button-weekdays"),
         DaysTick(weekdays=not weekdays),
     )
+    weekly = button(translate(lang, "button-weekly"), Open(view=View.WEEKLY))
     done = button(translate(lang, "button-done"), Open(view=View.SETTINGS))
-    return Screen(translate(lang, "screen-time"), keyboard(choices, 4, [days], [done]))
+    return Screen(translate(lang, "screen-time"), keyboard(choices, 4, [days, weekly], [done]))
 
 
 def _zone(reader: Subscriber) -> Screen:
@@ -110,11 +117,56 @@ def _zone(reader: Subscriber) -> Screen:
 
 def _breaking(reader: Subscriber) -> Screen:
     lang, chosen = reader.lang, reader.preferences.breaking
-    choices = [
-        button(ticked(translate(lang, f"breaking-{mode}"), mode is chosen), BreakingPick(mode=mode))
+    modes = [
+        [button(ticked(translate(lang, f"breaking-{mode}"), mode is chosen), BreakingPick(mode=mode))]
         for mode in Breaking
     ]
-    return Screen(translate(lang, "screen-breaking"), keyboard(choices, 1, _way(lang)))
+    quiet = reader.preferences.quiet
+    hours = [
+        button(ticked(f"🌙 {quiet_hours(lang, one)}", one == quiet), QuietPick(hours=_packed(one)))
+        for one in dict.fromkeys((*_OFFERED_QUIET, quiet, None))
+    ]
+    text = translate(lang, "screen-breaking")
+    return Screen(text, keyboard((), 1, *modes, *_rows(hours, 2), _way(lang)))
+
+
+def _weekly(reader: Subscriber) -> Screen:
+    lang, chosen = reader.lang, reader.preferences.weekly
+    day, slot = (chosen.day if chosen else 0), (chosen or DEFAULT_WEEKLY).slot
+    days = [
+        button(
+            ticked(weekday_name(lang, one).capitalize(), one == day), WeeklyPick(day=one, slot=_clock(slot))
+        )
+        for one in range(1, 8)
+    ]
+    hours = [
+        button(ticked(f"{one:%H:%M}", one == slot), WeeklyPick(day=day, slot=_clock(one)))
+        for one in (sorted({*_OFFERED_WEEKLY, slot}) if chosen else ())
+    ]
+    never = button(ticked(translate(lang, "weekly-off"), not chosen), WeeklyPick(day=0, slot=_clock(slot)))
+    rows = [*_rows(days, 2), *_rows(hours, 5), [never], _way(lang)]
+    return Screen(translate(lang, "screen-weekly"), keyboard((), 1, *rows))
+
+
+def _clock(moment: time) -> str:
+    return f"{moment:%H%M}"
+
+
+def _layout(reader: Subscriber) -> Screen:
+    lang, chosen = reader.lang, reader.preferences.rich
+    choices = [
+        button(ticked(translate(lang, f"layout-{name}"), rich is chosen), LayoutPick(rich=rich))
+        for name, rich in (("plain", False), ("rich", True))
+    ]
+    return Screen(translate(lang, "screen-layout"), keyboard(choices, 1, _way(lang)))
+
+
+def _packed(hours: tuple[time, time] | None) -> str:
+    return "-".join(map(_clock, hours)) if hours else "off"
+
+
+def _rows(choices: Sequence[InlineKeyboardButton], width: int) -> list[list[InlineKeyboardButton]]:
+    return keyboard(choices, width).inline_keyboard
 
 
 def _mute(reader: Subscriber) -> Screen:
@@ -134,6 +186,8 @@ _SCREENS: dict[View, Callable[[Subscriber], Screen]] = {
     View.MUTE: _mute,
     View.FOLLOW: _follow,
     View.BREAKING: _breaking,
+    View.WEEKLY: _weekly,
+    View.LAYOUT: _layout,
 }
 
 

@@ -14,18 +14,21 @@ from bot.chat.buttons import (
     DaysTick,
     Filter,
     LanguageTick,
+    LayoutPick,
     Open,
+    QuietPick,
     SlotTick,
     TopicTick,
     Unlist,
     View,
+    WeeklyPick,
     ZonePick,
     key_of,
 )
 from bot.chat.readers import may_change, subscribed
 from bot.chat.screens import screen
 from bot.domain import preferences
-from bot.domain.subscriber import EVERY_DAY, WEEKDAYS, Preferences, Subscriber
+from bot.domain.subscriber import EVERY_DAY, WEEKDAYS, Preferences, Subscriber, Weekly
 from bot.newsroom import subscribe
 from bot.newsroom.desk import Desk
 from bot.words.places import zones_by_name
@@ -61,6 +64,9 @@ def router() -> Router:
         (DaysTick, days),
         (ZonePick, zone),
         (BreakingPick, breaking),
+        (QuietPick, quiet),
+        (WeeklyPick, weekly),
+        (LayoutPick, layout),
         (Unlist, unlist),
     ):
         taps.callback_query.register(handler, data.filter())
@@ -114,6 +120,23 @@ async def breaking(
 ) -> None:
     """Get breaking news, or not."""
     await _change(callback, desk, reader, View.BREAKING, breaking=callback_data.mode)
+
+
+async def quiet(callback: CallbackQuery, callback_data: QuietPick, desk: Desk, reader: Subscriber) -> None:
+    """Let breaking news wait in these hours, or never."""
+    await _change(callback, desk, reader, View.BREAKING, quiet=preferences.quiet_hours(callback_data.hours))
+
+
+async def weekly(callback: CallbackQuery, callback_data: WeeklyPick, desk: Desk, reader: Subscriber) -> None:
+    """Get the weekly on this day at this hour, or never."""
+    slot = time.fromisoformat(callback_data.slot)
+    chosen = Weekly(callback_data.day, slot) if callback_data.day else None
+    await _change(callback, desk, reader, View.WEEKLY, weekly=chosen)
+
+
+async def layout(callback: CallbackQuery, callback_data: LayoutPick, desk: Desk, reader: Subscriber) -> None:
+    """Get digests as rich messages, or plain ones."""
+    await _change(callback, desk, reader, View.LAYOUT, rich=callback_data.rich)
 
 
 async def unlist(callback: CallbackQuery, callback_data: Unlist, desk: Desk, reader: Subscriber) -> None:

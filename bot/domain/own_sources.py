@@ -1,14 +1,21 @@
 """A reader's own feeds: how many, what they are called, and what becomes of a wish for one."""
 
+import re
 from collections.abc import Collection
 from enum import StrEnum
 from urllib.parse import urlsplit
+
+from bot.domain.address import canonical_url
 
 #: Own feeds a reader may have.
 MOST_OWN = 5
 #: Code points of a name: a publisher's line has no room for more.
 LONGEST_NAME = 60
 _LONGEST_HOST = 30
+_LONGEST_URL = 500
+_CHANNEL = re.compile(r"@[A-Za-z]\w{3,31}", re.ASCII)
+#: http or https, and a host with a dot or of figures; whether it is a public one is the client's to say.
+_ADDRESS = re.compile(r"https?://(?:[^\s/]+\.[^\s/]+|\[[0-9a-f:.]+\])(?:[/?#]\S*)?", re.IGNORECASE)
 
 
 class Adoption(StrEnum):
@@ -23,6 +30,8 @@ class Adoption(StrEnum):
     REFUSED = "refused"
     #: The reader has as many as they may.
     FULL = "full"
+    #: They asked too often.
+    LATER = "later"
 
 
 def adoption(origin: str | None, *, enabled: bool, yours: bool, owned: int) -> Adoption:
@@ -34,6 +43,16 @@ def adoption(origin: str | None, *, enabled: bool, yours: bool, owned: int) -> A
     if yours:
         return Adoption.YOURS
     return Adoption.FULL if owned >= MOST_OWN else Adoption.ADDED
+
+
+def web_address(text: str) -> str:
+    """The address a reader means by «example.kz», «https://example.kz/rss» or «@channel»; "" for none."""
+    word = text.strip()
+    if _CHANNEL.fullmatch(word):
+        return f"https://t.me/{word[1:]}"
+    url = word if "://" in word else f"https://{word}"
+    plain = len(url) <= _LONGEST_URL and _ADDRESS.fullmatch(url) and "@" not in urlsplit(url).netloc
+    return url if plain and canonical_url(url) else ""
 
 
 def own_name(title: str, url: str, taken: Collection[str]) -> str:

@@ -17,7 +17,7 @@ LONGEST_PAUSE = 365
 
 T = TypeVar("T")
 
-_CLOCK = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?")
+_CLOCK = re.compile(r"([0-9]{1,2})(?:[:.]?([0-9]{2}))?")
 #: Words for days that mean the same in every language; readers' own words are passed in.
 DAYS = {"weekdays": WEEKDAYS, "weekends": EVERY_DAY - WEEKDAYS, "daily": EVERY_DAY}
 #: Where a reader wants a weekly and says no more: Sunday evening.

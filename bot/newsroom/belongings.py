@@ -23,6 +23,15 @@ async def belongings(desk: Desk, reader: Subscriber) -> dict[str, Any]:
         "muted": list(wanted.muted),
         "followed": list(wanted.followed),
         "breaking": wanted.breaking.value,
+        "quiet": [f"{moment:%H:%M}" for moment in wanted.quiet or ()],
+        "weekly": {"day": wanted.weekly.day, "time": f"{wanted.weekly.slot:%H:%M}"}
+        if wanted.weekly
+        else None,
+        "rich": wanted.rich,
+        "muted_sources": sorted(wanted.muted_sources),
+        "own_sources": [
+            {"name": source.name, "url": source.url} for source in await desk.outlets.own(reader.id)
+        ],
         "next_digest": reader.next_at.isoformat() if reader.next_at else None,
         "told_until": reader.told_until.isoformat() if reader.told_until else None,
         "told_stories": sorted(await desk.subscribers.told(reader.id)),

@@ -6,6 +6,10 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.digest import Digest
+from bot.domain.own_sources import Adoption
+from bot.domain.schedule import Edition
+from bot.domain.search import Hit
+from bot.domain.source import Source
 from bot.domain.story import StoryCard
 from bot.domain.subscriber import Preferences, Subscriber
 from bot.domain.tastes import Vote
@@ -38,7 +42,7 @@ class Shelf(Protocol):
     async def unsave(self, subscriber: int, story: int) -> None:
         """Keep a story no longer."""
 
-    async def saved(self, subscriber: int, limit: int) -> Sequence[int]:
+    async def saved(self, subscriber: int, limit: int, offset: int = 0) -> Sequence[int]:
         """Kept stories, the latest first."""
 
     async def vote(self, subscriber: int, story: int, value: int, now: datetime) -> None:
@@ -49,6 +53,95 @@ class Shelf(Protocol):
 
     async def told_in(self, subscriber: int, edition: int) -> Sequence[int]:
         """Stories of one of this reader's editions; none of another's."""
+
+
+class OwnSources(Protocol):
+    """Sources as readers see them, and the feeds they add for themselves."""
+
+    async def public(self) -> Sequence[str]:
+        """Names of the sources everybody hears, in order."""
+
+    async def own(self, subscriber: int) -> Sequence[Source]:
+        """A reader's own feeds, the oldest first."""
+
+    async def adopt(self, subscriber: int, source: Source, now: datetime) -> tuple[Adoption, str]:
+        """Add a feed unless there is a reason not to; what became of it, and the source's name."""
+
+    async def disown(self, subscriber: int, name: str) -> bool:
+        """Take a feed off a reader's own; False where it is not theirs."""
+
+
+class Found(Protocol):
+    """What an address turned out to be."""
+
+    @property
+    def source(self) -> Source | None:
+        """What can be added; None where it is no source."""
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing can be added, one line; empty where something can."""
+
+    @property
+    def lang(self) -> str | None:
+        """Language of its texts, where they tell."""
+
+    @property
+    def entries(self) -> int:
+        """Articles listed now."""
+
+    @property
+    def newest(self) -> Sequence[datetime]:
+        """The newest publication times, newest first."""
+
+    @property
+    def headlines(self) -> Sequence[str]:
+        """A few of its headlines."""
+
+
+class Discover(Protocol):
+    """Finds the source behind an address."""
+
+    async def __call__(self, url: str) -> Found:
+        """What is there; addresses that are not public are refused."""
+
+
+class Updates(Protocol):
+    """Telegram's updates that were answered."""
+
+    async def answered(self, update: int) -> bool:
+        """Whether this update was answered, by this process or an earlier one."""
+
+    async def remember(self, update: int, now: datetime) -> None:
+        """This update has been answered."""
+
+
+class Search(Protocol):
+    """Full-text search over the articles that are kept."""
+
+    async def find(  # noqa: PLR0913 - what a search is narrowed by
+        self,
+        query: Sequence[str],
+        languages: Sequence[str],
+        now: datetime,
+        *,
+        since: datetime | None = None,
+        own: Collection[str] = (),
+        limit: int = 10,
+    ) -> Sequence[Hit]:
+        """One article for each story in which every term stands and no exception does, best first.
+
+        Articles of readers' own feeds are found by these names only.
+        """
+
+
+class Tell(Protocol):
+    """Keeps an edition with what it told and the parts still to be sent."""
+
+    async def __call__(
+        self, edition: Edition, digest: Digest, messages: Sequence[str], now: datetime
+    ) -> bool:
+        """False where the edition exists."""
 
 
 class Presenter(Protocol):
@@ -72,8 +165,15 @@ class Desk:
     subscribers: Readers
     stories: Archive
     shelf: Shelf
+    search: Search
     render: Presenter
     compose_now: ComposeNow
+    compose_week: ComposeNow
+    outlets: OwnSources
+    discover: Discover
+    updates: Updates
+    #: For what was told outside the outbox: then there are no messages to send.
+    tell: Tell
     #: The present moment, aware.
     now: Callable[[], datetime]
     #: IANA time zone of new readers.

@@ -30,12 +30,13 @@ class ShelfStore:
         async with self._database.write() as connection:
             await connection.execute(delete(saved).where(mine))
 
-    async def saved(self, subscriber: int, limit: int) -> Sequence[int]:
+    async def saved(self, subscriber: int, limit: int, offset: int = 0) -> Sequence[int]:
         """Kept stories, the latest first."""
         query = select(saved.c.story_id).where(saved.c.subscriber_id == subscriber)
         async with self._database.read() as connection:
-            ordered = query.order_by(saved.c.saved_at.desc(), saved.c.story_id.desc()).limit(limit)
-            return (await connection.execute(ordered)).scalars().all()
+            ordered = query.order_by(saved.c.saved_at.desc(), saved.c.story_id.desc())
+            page = ordered.limit(limit).offset(offset)
+            return (await connection.execute(page)).scalars().all()
 
     async def vote(self, subscriber: int, story: int, value: int, now: datetime) -> None:
         """Like (1) or dislike (-1) a story; the last vote counts."""

@@ -16,10 +16,15 @@ from bot.chat.footer import Footer
 from bot.delivery.render import render
 from bot.domain.subscriber import Subscriber
 from bot.newsroom.desk import Desk
+from bot.sources.discovery import Probe
+from bot.store.deliveries import OutboxStore
 from bot.store.engine import Database, open_database
+from bot.store.own_sources import OwnSourceStore
+from bot.store.search import SearchStore
 from bot.store.shelf import ShelfStore
 from bot.store.stories import StoryStore
 from bot.store.subscribers import SubscriberStore
+from bot.store.updates import UpdateStore
 from tests.e2e.botapi import TOKEN, BotApi
 
 
@@ -48,6 +53,9 @@ class NewsroomDouble:
 
     def __init__(self) -> None:
         self.demands: list[tuple[int, str]] = []
+        self.weeks: list[tuple[int, str]] = []
+        #: What addresses turn out to be; no source at all others.
+        self.web: dict[str, Probe] = {}
         self.has_news = True
         self.now = datetime(2026, 11, 22, 4, 30, tzinfo=UTC)
 
@@ -56,6 +64,16 @@ class NewsroomDouble:
         self.demands.append((subscriber.chat.id, request))
         assert now == self.now
         return self.has_news
+
+    async def compose_week(self, subscriber: Subscriber, request: str, now: datetime) -> bool:
+        """As desk.ComposeNow."""
+        self.weeks.append((subscriber.chat.id, request))
+        assert now == self.now
+        return self.has_news
+
+    async def discover(self, url: str) -> Probe:
+        """As desk.Discover."""
+        return self.web.get(url, Probe(url, None, "no source"))
 
 
 @pytest.fixture
@@ -99,8 +117,14 @@ async def desk(database, subscribers, newsroom) -> Desk:
         subscribers=subscribers,
         stories=StoryStore(database),
         shelf=ShelfStore(database),
+        search=SearchStore(database),
         render=render,
         compose_now=newsroom.compose_now,
+        compose_week=newsroom.compose_week,
+        outlets=OwnSourceStore(database),
+        discover=newsroom.discover,
+        updates=UpdateStore(database),
+        tell=OutboxStore(database).post,
         now=lambda: newsroom.now,
     )
 

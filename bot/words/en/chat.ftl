@@ -80,7 +80,10 @@ screen-follow =
     Stories with these words come first, whatever their topic. A button takes its word off the list.
 
     To add some: /follow heating "burst pipe"
-screen-breaking = Shall breaking news come at once? Never more than three a day.
+screen-breaking =
+    Shall breaking news come at once? Never more than three a day.
+
+    🌙 means quiet hours, in which no breaking news comes. For other hours write: /breaking quiet 23:30-06:30
 button-mute = Mute
 button-follow = Follow
 button-breaking = Breaking news
@@ -90,20 +93,18 @@ breaking-all = on all topics
 
 # Buttons under a digest
 button-save = 🔖 Save
-button-mute-topic = 🔇 Mute a topic
 button-more = ➕ More of a topic
 button-close = ‹ Close
 button-web = 🌐 Open on the web
 saved-story = Saved. The list: /saved
 liked-story = 👍 Noted
 disliked-story = 👎 Noted
-muted-topic = “{ $topic }” is muted. To have it back: /topics
 
 # Data
 about =
     Habarshy is an open-source news bot. It collects news from the web and tells each event once; every headline links to its source.
 
-    What is stored: the chat's number, your languages, topics, digest times and time zone, the words of your filters, the stories you saved, your 👍/👎, and which stories you were told.
+    What is stored: the chat's number, your languages, topics, digest times and time zone, the words of your filters, the sources you muted or added, the stories you saved, your 👍/👎, and which stories you were told.
     What is not stored: your name, your phone number and the messages you write.
 
     /export gives you all of it as a file

@@ -13,6 +13,8 @@ command-saved = Saved stories
 command-mute = Hide stories by words
 command-follow = Follow words
 command-breaking = Breaking news
+command-weekly = The week’s main stories
+command-sources = Choose sources, add your own
 command-about = About the bot and what it stores
 command-export = Get my data
 command-delete = Delete everything
@@ -27,7 +29,9 @@ help =
     /zone — time zone: /zone Berlin
     /mute — hide by words: /mute football "world cup"
     /follow — follow words: /follow heating
-    /breaking — breaking news: /breaking off, topics or all
+    /sources — sources: mute one or add your own
+    /breaking — breaking news: /breaking off, topics or all; quiet hours: /breaking quiet 22:00-07:00
+    /weekly — the week’s main stories; to get them regularly: /weekly sunday 18:00
     /latest — latest news, /saved — saved stories
     /search — search: /search oil price
     /pause — a pause: /pause 7 (days)

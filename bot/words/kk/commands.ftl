@@ -13,6 +13,8 @@ command-saved = Сақталған жаңалықтар
 command-mute = Кейбір сөздерді жасыру
 command-follow = Кейбір сөздерді бақылау
 command-breaking = Шұғыл хабар
+command-weekly = Апталық шолу
+command-sources = Дереккөздерді таңдау және қосу
 command-about = Бот туралы және не сақталады
 command-export = Өзім туралы деректерді алу
 command-delete = Бәрін өшіру
@@ -27,7 +29,9 @@ help =
     /zone — уақыт белдеуі: /zone Берлин
     /mute — сөзді жасыру: /mute футбол "әлем чемпионаты"
     /follow — сөзді бақылау: /follow жылу
-    /breaking — шұғыл хабар: /breaking off, topics немесе all
+    /sources — дереккөздер: өшіру немесе өзіңіздікін қосу
+    /breaking — шұғыл хабар: /breaking off, topics немесе all; тыныш уақыты: /breaking quiet 22:00-07:00
+    /weekly — апталық шолу; тұрақты келіп тұруы үшін: /weekly sunday 18:00
     /latest — соңғы жаңалықтар, /saved — сақталғандар
     /search — іздеу: /search мұнай бағасы
     /pause — тоқтата тұру: /pause 7 (күн саны)

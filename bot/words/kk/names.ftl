@@ -21,4 +21,4 @@ word-weekends = демалыс
 word-daily = күнде
 
 # Words for "off" in commands.
-word-off = жоқ өшірулі керексіз
+word-off = жоқ өшір өшіру

@@ -13,6 +13,8 @@ command-saved = Сохранённые новости
 command-mute = Скрыть новости по словам
 command-follow = Следить за словами
 command-breaking = Срочные новости
+command-weekly = Главное за неделю
+command-sources = Выбрать источники, добавить свой
 command-about = О боте и о том, что хранится
 command-export = Получить мои данные
 command-delete = Удалить всё
@@ -27,7 +29,9 @@ help =
     /zone — часовой пояс: /zone Берлин
     /mute — скрыть по словам: /mute футбол "чемпионат мира"
     /follow — следить за словами: /follow отопление
-    /breaking — срочные новости: /breaking off, topics или all
+    /sources — источники: отключить или добавить свой
+    /breaking — срочные новости: /breaking off, topics или all; тихие часы: /breaking quiet 22:00-07:00
+    /weekly — главное за неделю; чтобы приходило само: /weekly sunday 18:00
     /latest — последние новости, /saved — сохранённые
     /search — поиск: /search цены на нефть
     /pause — пауза: /pause 7 (дней)

@@ -1,0 +1,66 @@
+"""What may be shown in chats that are nobody's: the public stories of the last days, found by words."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.digest import Item, Wishes, pick
+from bot.domain.filters import holds
+from bot.domain.story import StoryCard
+from bot.newsroom.desk import Desk
+from summarizer.topic import Topic
+
+#: How far back it reaches.
+REACH = timedelta(days=3)
+#: How long one look at the store serves: people type several queries a second.
+FRESH = timedelta(minutes=1)
+#: Queries that may wait; whoever comes then finds nothing this time.
+MOST_WAITING = 32
+
+
+@dataclass(slots=True)
+class _Stock:
+    cards: Sequence[StoryCard]
+    seen: datetime
+
+
+class Showcase:
+    """Finds stories for people who type: one search at a time, and only each person's latest."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._turn = asyncio.Lock()
+        self._stock: _Stock | None = None
+        self._latest: dict[int, object] = {}
+        self._waiting = 0
+
+    async def find(
+        self, person: int, words: Sequence[str], languages: Sequence[str], most: int
+    ) -> tuple[Item, ...] | None:
+        """The best stories in which all words stand, of all without words; None: they typed on meanwhile."""
+        mine = self._latest[person] = object()
+        if self._waiting >= MOST_WAITING:
+            return ()
+        self._waiting += 1
+        try:
+            async with self._turn:
+                if self._latest.get(person) is not mine:
+                    return None
+                return await self._search(words, languages, most)
+        finally:
+            self._waiting -= 1
+            if self._latest.get(person) is mine:
+                del self._latest[person]
+
+    async def _search(self, words: Sequence[str], languages: Sequence[str], most: int) -> tuple[Item, ...]:
+        now = self._desk.now()
+        if self._stock is None or now - self._stock.seen > FRESH:
+            self._stock = _Stock(await self._desk.stories.cards(now - REACH, now), now)
+        cards, wishes = self._stock.cards, Wishes(languages, frozenset(Topic))
+
+        def look() -> tuple[Item, ...]:
+            found = [card for card in cards if not words or holds(words, card.texts)]
+            return pick(found, wishes, now, most)
+
+        return await asyncio.to_thread(look)
