@@ -1,10 +1,11 @@
 """Write docs/reference/ from the code it describes, so that it can't be wrong.
 
-`python dev/reference.py`; `make reference` calls it, and a test compares.
+`python dev/reference.py [FOLDER]`; `make reference` calls it, and a test compares.
 """
 
 import inspect
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -121,11 +122,10 @@ def _walk(group: click.Group, path: tuple[str, ...]) -> Iterator[tuple[tuple[str
 
 
 def _help(path: tuple[str, ...], command: click.Command) -> str:
-    context = click.Context(
-        command, info_name=f"habarshy {' '.join(path)}", max_content_width=100, terminal_width=100
-    )
-    lines = (line.rstrip() for line in command.get_help(context).splitlines())
-    return "\n".join(lines)
+    settings: Any = cli.context_settings
+    parent = click.Context(cli, info_name="habarshy", **settings)
+    context = click.Context(command, parent, " ".join(path), max_content_width=100, terminal_width=100)
+    return "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
 
 
 def _topics() -> str:
@@ -137,4 +137,4 @@ def _topics() -> str:
 
 
 if __name__ == "__main__":
-    write()
+    write(*map(Path, sys.argv[1:]))
