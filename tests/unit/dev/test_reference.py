@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
-    """The pages by name, from a process of their own: click keeps what other tests made of a command's help."""
+    """Pages by name, from a process of its own: click keeps what other tests made of a command's help."""
     folder = tmp_path_factory.mktemp("docs") / "reference"
     command = [sys.executable, str(ROOT / "dev" / "reference.py"), str(folder)]
     subprocess.run(command, check=True, env={"PYTHONPATH": str(ROOT)}, timeout=60)
