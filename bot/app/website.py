@@ -15,6 +15,7 @@ from bot.web.application import build_web
 from bot.web.assets import asset_routes
 from bot.web.cache import Pages
 from bot.web.health import health_routes
+from bot.web.miniapp.routes import app_routes
 from bot.web.pages.routes import page_routes
 from bot.web.pages.site import Site
 from bot.web.pages.troubles import refuse
@@ -25,7 +26,8 @@ def website(newsroom: Newsroom, roles: Collection[str], more: Sequence[BaseRoute
     index = PageStore(newsroom.database)
     routes = [*health_routes(newsroom.database.ping, index.version), *more]
     if "web" in roles:
-        routes += [*asset_routes(), *page_routes(site(newsroom))]
+        token = newsroom.settings.bot_token.get_secret_value()
+        routes += [*asset_routes(), *app_routes(newsroom.desk, token), *page_routes(site(newsroom))]
     free = [urlsplit(newsroom.settings.webhook_url).path]
     return build_web(routes, free, {HTTPException: refuse, Exception: refuse} if "web" in roles else None)
 

@@ -10,30 +10,35 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from bot.domain import pages
 from bot.domain.subscriber import LANGUAGES
 from bot.web.assets import asset
-from bot.words.translator import long_date, topic_name, translate
+from bot.words.translator import long_date, topic_name, translate, weekday_name
 from summarizer.topic import Topic
 
 
 def render(template: str, lang: str, **values: Any) -> str:
     """A template of `bot/web/templates` in a language.
 
-    It knows beside `values`: `t(key, …)`, `topic_name(topic)`, `day_name(date)`, `asset(name)`, the
-    addresses of `bot.domain.pages`, `languages` and `topics`. Raises jinja2.UndefinedError for a value
-    that is missing.
+    It knows beside `values`: `t(key, …)`, `topic_name(topic)`, `day_name(date)`, `weekday(number)`,
+    `asset(name)`, the addresses of `bot.domain.pages`, `languages` and `topics`. Raises
+    jinja2.UndefinedError for a value that is missing.
     """
     words = {
         "lang": lang,
         "t": partial(translate, lang),
         "topic_name": partial(topic_name, lang),
         "day_name": partial(day_name, lang),
+        "weekday": lambda number: capitalized(weekday_name(lang, number)),
     }
     return _environment().get_template(template).render(words | values)
 
 
 def day_name(lang: str, day: date) -> str:
     """A date as a headline: weekday and all, with a capital letter."""
-    name = long_date(lang, day)
-    return name[:1].upper() + name[1:]
+    return capitalized(long_date(lang, day))
+
+
+def capitalized(text: str) -> str:
+    """The text with a capital letter at its beginning, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def outward(url: str) -> str:

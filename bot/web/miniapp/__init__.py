@@ -1,0 +1,1 @@
+"""The Mini App: a reader's own settings, inside Telegram."""

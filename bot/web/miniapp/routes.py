@@ -1,0 +1,137 @@
+"""The Mini App's page, and the forms that it shows: each request carries Telegram's word for the reader."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.domain import preferences
+from bot.domain.errors import NotUnderstood
+from bot.domain.subscriber import LANGUAGES, Breaking, Chat, State, Subscriber
+from bot.newsroom import subscribe
+from bot.newsroom.desk import Desk
+from bot.web.miniapp.initdata import Expired, Refused, vouched
+from bot.web.miniapp.wishes import OFFERED, Fields, edition_of, phrased, wished
+from bot.web.pages.visitor import preferred
+from bot.web.protection import policy
+from bot.web.rendering import render
+from bot.words.places import city_name
+from bot.words.translator import translate
+
+#: Telegram's web clients show a Mini App in a frame; its script comes from Telegram and nowhere else.
+_POLICY = policy(
+    script_src="'self' https://telegram.org",
+    connect_src="'self'",
+    frame_ancestors="https://web.telegram.org https://webk.telegram.org https://webz.telegram.org",
+)
+_SCHEME = "tma "
+_MOST_FIELDS = 200
+#: Pauses offered, in days; 0: without an end.
+_PAUSES = (1, 7, 30, 0)
+
+#: What a request asks for a reader; returns the reader as they then are and what to tell them.
+Act = Callable[[Subscriber, Fields], Awaitable[tuple[Subscriber, str]]]
+
+
+def app_routes(desk: Desk, token: str) -> list[BaseRoute]:
+    """`/app` and what it asks; `token` is the bot's, under which Telegram signs."""
+    app = _App(desk, token)
+    return [
+        Route("/app", app.page),
+        Route("/app/form", app.answering(app.look), methods=["POST"]),
+        Route("/app/settings", app.answering(app.save), methods=["POST"]),
+        Route("/app/pause", app.answering(app.pause), methods=["POST"]),
+        Route("/app/resume", app.answering(app.resume), methods=["POST"]),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _App:
+    desk: Desk
+    token: str
+
+    async def page(self, request: Request) -> Response:
+        lang = preferred(request.headers.get("Accept-Language", ""))
+        headers = {"Content-Security-Policy": _POLICY, "Vary": "Accept-Language", "Cache-Control": "no-cache"}
+        return HTMLResponse(render("app.html", lang), headers=headers)
+
+    def answering(self, act: Act) -> Callable[[Request], Awaitable[Response]]:
+        """An endpoint that lets `act` be done for whom Telegram vouches, and shows the form after it."""
+
+        async def answer(request: Request) -> Response:
+            lang = preferred(request.headers.get("Accept-Language", ""))
+            try:
+                reader = await self._reader(request)
+            except Refused as refused:
+                return _note(lang, "app-old" if isinstance(refused, Expired) else "app-outside", 401)
+            if reader is None:
+                return _note(lang, "not-subscribed", 404)
+            try:
+                fields = parse_qs((await request.body()).decode(), max_num_fields=_MOST_FIELDS)
+                reader, told = await act(reader, fields)
+            except NotUnderstood as error:
+                expected = ", ".join(error.expected)
+                words = translate(reader.lang, "not-understood", word=error.word, expected=expected)
+                return _form(reader, words, 422)
+            except ValueError:
+                return _note(lang, "failed", 400)
+            return _form(reader, told and translate(reader.lang, told))
+
+        return answer
+
+    async def _reader(self, request: Request) -> Subscriber | None:
+        given = request.headers.get("Authorization", "")
+        if not given.startswith(_SCHEME):
+            raise Refused("no initData")
+        visitor = vouched(given.removeprefix(_SCHEME), self.token, self.desk.now())
+        reader = await self.desk.subscribers.find(Chat(visitor.id))
+        return None if reader is None or reader.state is State.GONE else reader
+
+    async def look(self, reader: Subscriber, _: Fields) -> tuple[Subscriber, str]:
+        return reader, ""
+
+    async def save(self, reader: Subscriber, fields: Fields) -> tuple[Subscriber, str]:
+        if fields.get("edition") != [edition_of(reader)]:
+            return reader, "app-changed"
+        return await subscribe.revise(self.desk, reader, wished(fields, reader.preferences)), "app-saved"
+
+    async def pause(self, reader: Subscriber, fields: Fields) -> tuple[Subscriber, str]:
+        days = preferences.pause(" ".join(fields.get("days", ())))
+        return await subscribe.pause(self.desk, reader, days), "app-saved"
+
+    async def resume(self, reader: Subscriber, _: Fields) -> tuple[Subscriber, str]:
+        resumed, _new = await subscribe.start(self.desk, reader.chat, reader.preferences)
+        return resumed, "app-saved"
+
+
+def _note(lang: str, key: str, status: int) -> Response:
+    return _fragment(render("note.html", lang, text=translate(lang, key)), status)
+
+
+def _form(reader: Subscriber, told: str, status: int = 200) -> Response:
+    return _fragment(render("form.html", reader.lang, **_values(reader), told=told), status)
+
+
+def _fragment(html: str, status: int) -> Response:
+    return HTMLResponse(html, status, {"Cache-Control": "no-store"})
+
+
+def _values(reader: Subscriber) -> dict[str, Any]:
+    have = reader.preferences
+    return {
+        "reader": reader,
+        "have": have,
+        "paused": reader.state is State.PAUSED,
+        "slots": sorted({*OFFERED, *have.slots}),
+        "city": city_name(reader.lang, have.zone),
+        "muted": phrased(have.muted),
+        "followed": phrased(have.followed),
+        "modes": tuple(Breaking),
+        "pauses": _PAUSES,
+        "languages": LANGUAGES,
+        "edition": edition_of(reader),
+    }

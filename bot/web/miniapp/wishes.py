@@ -1,0 +1,83 @@
+"""A filled-in form as preferences, by the same decisions as words written in the chat."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import time
+
+from bot.domain import filters, preferences
+from bot.domain.errors import NotUnderstood
+from bot.domain.subscriber import EVERY_DAY, Preferences, Subscriber
+from bot.words.places import zones_by_name
+from bot.words.translator import languages_by_name
+from summarizer.topic import Topic
+
+#: A form's fields, each with all its values.
+Fields = Mapping[str, Sequence[str]]
+#: Hours offered as a tap; others are typed.
+OFFERED = tuple(map(time, (7, 8, 9, 12, 18, 19, 20, 21)))
+
+
+def wished(fields: Fields, have: Preferences) -> Preferences:
+    """`have` with everything the form asks for. Raises NotUnderstood where a value means nothing.
+
+    What the form does not ask about stays as it is.
+    """
+    spoken = [*fields.get("interface", ()), *fields.get("languages", ())]
+    return replace(
+        have,
+        languages=preferences.languages(" ".join(spoken), languages_by_name()),
+        topics=_topics(fields),
+        slots=_slots(fields),
+        days=_days(fields),
+        zone=preferences.zone(_one(fields, "zone"), zones_by_name()),
+        muted=_terms(_one(fields, "muted")),
+        followed=_terms(_one(fields, "followed")),
+        breaking=preferences.breaking(_one(fields, "breaking"), have).breaking,
+    )
+
+
+def edition_of(reader: Subscriber) -> str:
+    """Another text when the reader's settings have changed: a form that shows older ones must not win."""
+    have = reader.preferences
+    asked = (have.languages, sorted(have.topics), have.slots, sorted(have.days), have.zone, have.muted)
+    shown = repr((asked, have.followed, have.breaking.value, reader.state.value))
+    return hashlib.sha256(shown.encode()).hexdigest()[:16]
+
+
+def phrased(terms: Sequence[str]) -> str:
+    """Filter terms as they are written: газ "екі сөз" !матч."""
+    return " ".join(_quoted(term) for term in terms)
+
+
+def _quoted(term: str) -> str:
+    words = term.removeprefix("!")
+    return term if " " not in words else f'{"!" if term != words else ""}"{words}"'
+
+
+def _one(fields: Fields, name: str) -> str:
+    return next(iter(fields.get(name, ())), "")
+
+
+def _topics(fields: Fields) -> frozenset[Topic]:
+    names = {topic.value: topic for topic in Topic}
+    chosen = " ".join(fields.get("topics", ()))
+    return preferences.topics(chosen, names) if chosen else frozenset()
+
+
+def _slots(fields: Fields) -> tuple[time, ...]:
+    chosen = " ".join(value for value in fields.get("slots", ()) if value)
+    return preferences.times(chosen, {}, Preferences()).slots if chosen.strip() else ()
+
+
+def _days(fields: Fields) -> frozenset[int]:
+    known = {str(day): day for day in EVERY_DAY}
+    chosen = fields.get("days", ())
+    for word in chosen or ("",):
+        if word not in known:
+            raise NotUnderstood(word, tuple(known))
+    return frozenset(known[word] for word in chosen)
+
+
+def _terms(text: str) -> tuple[str, ...]:
+    return filters.added((), filters.terms(text)) if text.strip() else ()

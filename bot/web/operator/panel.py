@@ -1,0 +1,185 @@
+"""The dashboard's pages and what can be done on them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from bot.newsroom.control import Control, Outlet
+from bot.newsroom.dashboard import LATENESS, Books, Ledger
+from bot.newsroom.watch import advice
+from bot.web.operator.charts import Column, chart, sparkline
+from bot.web.operator.doorkeeper import HOME
+from bot.web.operator.session import HEADERS, Visit
+
+#: Hours of the overview's charts, and of a source's.
+_HOURS, _LATELY = 48, 24
+_STORIES, _SUMMARIES = 50, 25
+#: Pages of stories that can be leafed through; older ones have their own addresses.
+_MOST_PAGES = 200
+_OPEN = ("pending", "sending", "unknown")
+_SETTLED = ("sent", "unknown", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The pages over their ports."""
+
+    control: Control
+    books: Books
+    ledger: Ledger
+
+    async def overview(self, visit: Visit) -> Response:
+        """Whether all is well, at a glance."""
+        now = self.control.now()
+        vitals, troubles = await self.control.troubles()
+        by_source = await self.books.by_hour(now, _HOURS)
+        hours = [sum(counts) for counts in zip(*by_source.values(), strict=True)] or [0] * _HOURS
+        sent = await self.ledger.deliveries(now)
+        counts = await self.control.counts()
+        return visit.page(
+            "overview.html",
+            troubles=[advice(visit.lang, trouble).splitlines() for trouble in troubles],
+            vitals=vitals,
+            counts=counts,
+            waiting=sum(counts.get(f"parts {state}", 0) for state in _OPEN[:2]),
+            hours=hours,
+            sent=sent,
+            up_since=self.control.up_since,
+            news=chart(self._hourly(now, hours, "bar")),
+            mail=chart(self._settled(now, sent.hours)),
+            **self._clock(now),
+        )
+
+    async def sources(self, visit: Visit) -> Response:
+        """Every source with its state, those in trouble first."""
+        now = self.control.now()
+        outlets = await self.control.outlets.listed()
+        lately = await self.books.by_hour(now, _LATELY)
+        none = [0] * _LATELY
+        rows = [(one, state_of(one), lately.get(one.id, none)) for one in outlets]
+        rows.sort(key=lambda row: (_ORDER[row[1]], row[0].source.name.casefold()))
+        lines = {one.id: sparkline(counts) for one, _, counts in rows}
+        return visit.page("sources.html", rows=rows, lines=lines, **self._clock(now))
+
+    async def switch(self, visit: Visit) -> Response:
+        """Ask a source, or not."""
+        outlet = await self._outlet(visit)
+        await self.control.outlets.switch(outlet.id, on=visit.request.path_params["verb"] == "resume")
+        return RedirectResponse(f"{HOME}/sources#s{outlet.id}", 303, HEADERS)
+
+    async def probe(self, visit: Visit) -> Response:
+        """What a source gives at this moment; nothing is stored."""
+        outlet = await self._outlet(visit)
+        found = await self.control.discover(outlet.source.url)
+        return visit.page("probe.html", outlet=outlet, found=found, **self._clock(self.control.now()))
+
+    async def stories(self, visit: Visit) -> Response:
+        """Stories, the latest changed first."""
+        page = min(_number(visit.request.query_params.get("page", "0")), _MOST_PAGES)
+        lines = await self.books.stories(page, _STORIES)
+        more = len(lines) == _STORIES and page < _MOST_PAGES
+        clock = self._clock(self.control.now())
+        return visit.page("stories.html", lines=lines, number=page, more=more, **clock)
+
+    async def story(self, visit: Visit) -> Response:
+        """One story: who told it, why they are together, what was made of it."""
+        found = await self.books.story(visit.request.path_params["story"])
+        if found is None:
+            raise HTTPException(404)
+        titles = {one.id: one.title for one in found.members}
+        return visit.page("story.html", story=found, titles=titles, **self._clock(self.control.now()))
+
+    async def summaries(self, visit: Visit) -> Response:
+        """Summaries beside their articles, with what the guard said."""
+        doubted = visit.request.query_params.get("doubted") == "1"
+        found = await self.books.written(_SUMMARIES, doubted=doubted)
+        return visit.page("summaries.html", written=found, doubted=doubted)
+
+    async def deliveries(self, visit: Visit) -> Response:
+        """What became of the latest messages, and how late they were."""
+        now = self.control.now()
+        sent = await self.ledger.deliveries(now)
+        bounds = [_span(second) for second in LATENESS]
+        labels = [f"< {bounds[0]}", *(f"< {bound}" for bound in bounds[1:]), f"≥ {bounds[-1]}"]
+        late = [
+            Column(f"{label}: {n}", [("sent", n)], label)
+            for label, n in zip(labels, sent.lateness, strict=True)
+        ]
+        return visit.page(
+            "deliveries.html",
+            sent=sent,
+            mail=chart(self._settled(now, sent.hours)),
+            late=chart(late),
+            **self._clock(now),
+        )
+
+    async def readers(self, visit: Visit) -> Response:
+        """How many read what; never who."""
+        return visit.page("readers.html", who=await self.ledger.readership())
+
+    async def _outlet(self, visit: Visit) -> Outlet:
+        outlet = await self.control.outlets.find(visit.request.path_params["outlet"])
+        if outlet is None:
+            raise HTTPException(404)
+        return outlet
+
+    def _clock(self, now: datetime) -> dict[str, object]:
+        return {
+            "now": now,
+            "zone": self.control.zone,
+            "today": now.astimezone(ZoneInfo(self.control.zone)).date(),
+        }
+
+    def _hourly(self, now: datetime, counts: Sequence[int], kind: str) -> list[Column]:
+        starts = _starts(now, len(counts))
+        return [
+            Column(f"{self._label(at)}: {count}", [(kind, count)], self._mark(at))
+            for at, count in zip(starts, counts, strict=True)
+        ]
+
+    def _settled(self, now: datetime, hours: Mapping[datetime, Mapping[str, int]]) -> list[Column]:
+        columns = []
+        for at in _starts(now, _HOURS):
+            values = [(state, hours.get(at, {}).get(state, 0)) for state in _SETTLED]
+            told = ", ".join(str(number) for _, number in values)
+            columns.append(Column(f"{self._label(at)}: {told}", values, self._mark(at)))
+        return columns
+
+    def _label(self, at: datetime) -> str:
+        return f"{at.astimezone(ZoneInfo(self.control.zone)):%d.%m %H:00}"
+
+    def _mark(self, at: datetime) -> str:
+        local = at.astimezone(ZoneInfo(self.control.zone))
+        return f"{local:%H:00}" if local.hour % 6 == 0 else ""
+
+
+#: Sources' states in the order in which they ask for attention.
+_ORDER = {"failing": 0, "gone": 1, "ok": 2, "off": 3}
+
+
+def state_of(outlet: Outlet) -> str:
+    """ok, failing, gone or off."""
+    return outlet.state.health.value if outlet.enabled else "off"
+
+
+def _starts(now: datetime, hours: int) -> list[datetime]:
+    last = now.replace(minute=0, second=0, microsecond=0)
+    return [last - timedelta(hours=back) for back in reversed(range(hours))]
+
+
+def _span(seconds: int) -> str:
+    return (
+        f"{seconds} s"
+        if seconds < 60
+        else f"{seconds // 60} min"
+        if seconds < 3600
+        else f"{seconds // 3600} h"
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
