@@ -1,17 +1,15 @@
 """The public face: read a page's text, sort it, and say in three sentences what it tells."""
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import lru_cache
 
 from summarizer.article import Article, Summary
-from summarizer.errors import ModelUnavailable, UnusableArticle
+from summarizer.errors import ModelUnavailable
 from summarizer.grouping.clustering import Grouper, group
 from summarizer.grouping.topics import Classifier, classify
-from summarizer.text.cleaning import clean_body, clean_title
-from summarizer.text.language import detect
+from summarizer.text.reading import read
 from summarizer.writing.extractive import ExtractiveWriter
 from summarizer.writing.faithfulness import check
 from summarizer.writing.headline import HEADLINE_LIMIT, headline
@@ -34,42 +32,6 @@ __all__ = [
 logger = logging.getLogger(__name__)
 
 _EXTRACTIVE = ExtractiveWriter()
-
-
-def read(  # noqa: PLR0913 - one keyword for each thing a page tells
-    *,
-    id: str,  # noqa: A002 - the field's own name, by keyword only
-    title: str,
-    text: str,
-    lang: str | None = None,
-    published: datetime | None = None,
-    url: str = "",
-    source: str = "",
-    categories: tuple[str, ...] = (),
-    drop: Collection[str] = (),
-) -> Article:
-    """An article from a page's raw text, one paragraph a line, cleaned and with its language told.
-
-    `lang` is the source's language, used where the text is too short to tell; `drop` holds paragraphs that
-    are known to be page furniture.
-
-    Raises:
-        UnusableArticle: neither title nor text has a word left.
-    """
-    title = clean_title(title, source)
-    body = clean_body(text, title=title, source=source, drop=drop)
-    if not body and not title:
-        raise UnusableArticle("empty")
-    return Article(
-        id=id,
-        title=title,
-        text=body,
-        lang=detect(f"{title}\n{body}", lang),
-        published=published,
-        url=url,
-        source=source,
-        categories=categories,
-    )
 
 
 def summarize(

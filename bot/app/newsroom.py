@@ -81,7 +81,7 @@ class Newsroom(Crawl):
     def composing(self) -> Composing:
         """The ports of composing."""
         late = LATEST if self.settings.late_policy == "send" else GRACE
-        return Composing(self.stories, self.subscribers, self.outbox, render, self.shelf.votes, late)
+        return Composing(self.stories, self.subscribers, self.outbox, render, self.shelf.votes_of, late)
 
     @property
     def alerting(self) -> Alerting:

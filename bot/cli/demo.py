@@ -9,7 +9,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bot.app.newsroom import Newsroom, open_newsroom, wall_clock
+from bot.app.crawl import wall_clock
+from bot.app.newsroom import Newsroom, open_newsroom
 from bot.cli.options import TOPICS, asynchronous
 from bot.cli.terminal import TerminalMessenger
 from bot.demo.readers import READERS, Reader

@@ -6,6 +6,7 @@ from enum import StrEnum
 from zlib import crc32
 
 from bot.domain.errors import SourceError, SourceGone, SourceUnreachable
+from summarizer.article import Article
 from summarizer.topic import Topic
 
 #: How often a source is asked when neither it nor the operator says otherwise.
@@ -97,6 +98,16 @@ class Entry:
     image: str = ""
     #: How often it was seen, where the source counts (channels).
     views: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article as a pass found it, with the marks it is known by (`bot.domain.content`)."""
+
+    article: Article
+    content_hash: str
+    #: What its listing said of it.
+    listing_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)

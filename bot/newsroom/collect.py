@@ -5,33 +5,24 @@ articles that could not be reached forgets its validators, so the next pass list
 """
 
 import asyncio
-import hashlib
-from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-import structlog
-
 from bot.domain.address import canonical_url
+from bot.domain.content import fingerprint
 from bot.domain.errors import SourceError, SourceUnreachable, SourceUnusable
 from bot.domain.share import WHOLE, Share
-from bot.domain.source import Entry, FetchState, Listing, Source, after_failure, after_success, due
+from bot.domain.source import Entry, FetchState, Found, Listing, Source, after_failure, after_success, due
+from bot.newsroom.intake import Intake
 from bot.newsroom.ports import Articles, Offload, SourceReader, Sources
-from summarizer.article import Article
-from summarizer.errors import UnusableArticle
-from summarizer.pipeline import read
 
 #: Sources asked at the same time; politeness per host is the reader's business.
 _AT_ONCE = 32
 _AT_THE_DESK = 6
-#: A paragraph that stands in this many articles of one source is the source's, not the news's.
-_REPEATED = 3
 
 #: States stored at a time: a transaction for each source is half of a pass without news.
 _STATES = 50
-
-_log = structlog.get_logger(__name__)
 
 #: Sources to be asked, with their state.
 Asked = Sequence[tuple[Source, FetchState]]
@@ -61,6 +52,10 @@ class Collecting:
     offload: Offload = asyncio.to_thread
     #: Room for the articles of a few sources at a time: the others wait as bare listings, in little memory.
     desk: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_THE_DESK))
+    intake: Intake = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "intake", Intake(self.articles))
 
 
 async def due_sources(
@@ -112,7 +107,10 @@ async def _collect_one(
 def _trouble(error: Exception, source: Source) -> SourceError:
     if isinstance(error, SourceError):
         return error
-    _log.exception("unexpected trouble with a source", source=source.name, exc_info=error)
+    import structlog  # noqa: PLC0415 - loads slowly, and this is rare
+
+    log = structlog.get_logger(__name__)
+    log.error("unexpected trouble with a source", source=source.name, exc_info=error)
     return SourceUnusable(f"unexpected {type(error).__name__}; the log has more")
 
 
@@ -129,10 +127,10 @@ async def _store(
     pages = await asyncio.gather(*(_full(ports.reader, source, entry) for entry in wanted.values()))
     texts = {url: page for url, page in zip(wanted, pages, strict=True) if isinstance(page, Entry)}
     async with ports.desk:
-        found = await ports.offload(_read, source, texts)
-        fresh = [article for article in found if article.url not in known]
-        new = await ports.articles.add(source, fresh, now, listed) if fresh else 0
-        changed = [article for article in found if article.url in known]
+        found = await ports.offload(_clean, source, texts, listed)
+        fresh = [one for one in found if one.article.url not in known]
+        new = await ports.intake.store(source, fresh, now) if fresh else 0
+        changed = [one.article for one in found if one.article.url in known]
         if changed:
             await ports.articles.revise(changed, listed, now)
         if new + len(changed) < len(texts):
@@ -141,15 +139,6 @@ async def _store(
     unread = len(wanted) - len(texts)
     report = Collected(source.name, new=new, known=len(entries) - new - unread, unread=unread)
     return report, not any(isinstance(page, SourceUnreachable) for page in pages)
-
-
-def fingerprint(entry: Entry) -> str:
-    """Changes when what the listing says of an article does: its title, and its text where that is whole.
-
-    Teasers are left out: sites reword them, and every change costs their server a page.
-    """
-    said = f"{entry.title}\n{entry.text if entry.full else ''}"
-    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 async def _full(reader: SourceReader, source: Source, entry: Entry) -> Entry | SourceError:
@@ -161,34 +150,10 @@ async def _full(reader: SourceReader, source: Source, entry: Entry) -> Entry | S
         return error
 
 
-def _read(source: Source, entries: dict[str, Entry]) -> list[Article]:
-    """Clean the texts of one source together: what they share is not news."""
-    # One text a title: an article that is listed at several addresses is no furniture.
-    texts = {entry.title: entry.text for entry in entries.values()}
-    drop = _repeated(texts.values()) | set(source.drop)
-    return [found for url, entry in entries.items() if (found := _article(source, url, entry, drop))]
+def _clean(source: Source, entries: Mapping[str, Entry], listed: Mapping[str, str]) -> list[Found]:
+    from bot.newsroom.clean import clean  # noqa: PLC0415 - a pass without news, or one that workers do, needs none
 
-
-def _article(source: Source, url: str, entry: Entry, drop: set[str]) -> Article | None:
-    try:
-        return read(
-            id=url,
-            title=entry.title,
-            text=entry.text,
-            lang=entry.lang or source.lang,
-            published=entry.published,
-            url=url,
-            source=source.name,
-            categories=entry.categories,
-            drop=drop,
-        )
-    except UnusableArticle:
-        return None
-
-
-def _repeated(texts: Iterable[str]) -> set[str]:
-    seen = Counter(line for text in texts for line in {line.strip() for line in text.splitlines()} if line)
-    return {line for line, times in seen.items() if times >= _REPEATED}
+    return clean(source, entries, listed)
 
 
 def totals(reports: Sequence[Collected]) -> Collected:

@@ -3,20 +3,22 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
-from bot.domain.delivery import Outcome, Part, Settlement, UnknownPolicy
+from bot.domain.delivery import Message, Outcome, Part, Settlement, UnknownPolicy
 from bot.domain.digest import Digest
 from bot.domain.schedule import Edition
 from bot.domain.share import WHOLE, Share
-from bot.domain.source import Entry, FetchState, Listing, Source
+from bot.domain.source import Entry, FetchState, Found, Listing, Source
 from bot.domain.story import StoryCard
 from bot.domain.subscriber import Chat, Preferences, Subscriber
 from summarizer.article import Article, Because, Classification, Summary
 from summarizer.topic import Topic
+
+if TYPE_CHECKING:
+    # For the checker alone: a pass that only fetches has no vectors to load NumPy for.
+    import numpy as np
+    from numpy.typing import NDArray
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -62,7 +64,7 @@ class Grouped:
 
     article: Article
     story: int
-    vector: NDArray[np.float32] | None
+    vector: "NDArray[np.float32] | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Filing:
     #: The story joined, or None: this article starts one.
     story: int | None
     topics: Classification
-    vector: NDArray[np.float32] | None
+    vector: "NDArray[np.float32] | None"
     #: Name of the encoder that made `vector`.
     model: str
     duplicate_of: int | None = None
@@ -96,16 +98,12 @@ class Articles(Protocol):
         The fingerprint is "" where another source brought the article.
         """
 
-    async def add(
-        self,
-        source: Source,
-        found: Sequence[Article],
-        found_at: datetime,
-        listed: Mapping[str, str] | None = None,
-    ) -> int:
-        """Store what is new by canonical URL and by content; returns how many were.
+    async def take_in(
+        self, brought: Sequence[tuple[Source, Sequence[Found]]], found_at: datetime
+    ) -> Sequence[int]:
+        """Store what sources brought in one transaction; returns how many articles of each were new.
 
-        `listed` holds the fingerprint of each URL's entry in the listing.
+        New is by canonical URL and by content. Raises LookupError where a source is not there any more.
         """
 
     async def pass_over(self, urls: Collection[str], now: datetime) -> None:
@@ -126,7 +124,7 @@ class Articles(Protocol):
     async def grouped_since(self, since: datetime, model: str) -> Sequence[Grouped]:
         """Articles that appeared since then, with story and that encoder's vector, in order of appearance."""
 
-    async def remember_vectors(self, model: str, encoded: Mapping[int, NDArray[np.float32]]) -> None:
+    async def remember_vectors(self, model: str, encoded: "Mapping[int, NDArray[np.float32]]") -> None:
         """Store vectors of that encoder, by article."""
 
 
@@ -190,12 +188,35 @@ class Subscribers(Protocol):
     async def told(self, subscriber: int) -> Mapping[int, datetime]:
         """When each story was told to this subscriber last."""
 
+    async def told_to(
+        self, readers: Collection[int], since_story: int = 0
+    ) -> Mapping[int, Mapping[int, datetime]]:
+        """The same for many, by reader, for stories with this number and later ones; none for the new."""
+
+    async def reschedule_all(self, moves: Sequence[tuple[Subscriber, datetime | None]]) -> None:
+        """`reschedule` for many, in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One edition on its way into the outbox."""
+
+    edition: Edition
+    digest: Digest
+    #: Messages, or their HTML where nobody will ask which story stands in which.
+    messages: Sequence[Message | str]
+
 
 class Outbox(Protocol):
     """Deliveries not yet confirmed."""
 
-    async def post(self, edition: Edition, digest: Digest, messages: Sequence[str], now: datetime) -> bool:
+    async def post(
+        self, edition: Edition, digest: Digest, messages: Sequence[Message | str], now: datetime
+    ) -> bool:
         """Store edition, told stories, `told_until` and parts in one transaction; False if it exists."""
+
+    async def post_all(self, postings: Sequence[Posting], now: datetime) -> Collection[Edition]:
+        """The same for many readers, in one transaction for all; returns the editions that were new."""
 
     async def ready(self, now: datetime, limit: int, but: Collection[int] = ()) -> Sequence[Part]:
         """The next part of each reader that may be sent now, without those; one a reader, in order."""
@@ -245,5 +266,5 @@ class Messenger(Protocol):
 class Renderer(Protocol):
     """A digest as the messages a reader sees."""
 
-    def __call__(self, digest: Digest, lang: str, zone: str, title: str = "") -> list[str]:
-        """Telegram HTML, one string a part; empty for an empty digest. A `title` replaces the header."""
+    def __call__(self, digest: Digest, lang: str, zone: str, title: str = "") -> Sequence[Message | str]:
+        """Telegram messages, one a part; none for an empty digest. A `title` replaces the header."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
@@ -14,10 +13,6 @@ from bot.sources.links import absolute
 from bot.sources.markup import element_text, plain_line
 from bot.sources.webpage import meta, read_page
 
-_TELEGRAM = frozenset({"t.me", "telegram.me", "telegram.dog"})
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
-#: First words of Telegram addresses that are no channel's name.
-_NO_NAMES = frozenset({"joinchat", "addstickers", "addlist", "share", "proxy", "socks", "login", "boost"})
 #: A title is at most this long, code points; a longer first line is cut after a sentence.
 _TITLE = 200
 #: A post of fewer code points tells nothing by itself.
@@ -37,24 +32,6 @@ _SIGNATURE = re.compile(
 _LONGEST_SIGNATURE = 120
 _PICTURE = re.compile(r"background-image:\s*url\(['\"]?([^'\")]+)")
 _VIEWS = re.compile(r"(\d+(?:\.\d+)?)\s*([KM]?)")
-
-
-def is_channel(url: str) -> bool:
-    """Whether an address is Telegram's."""
-    return (urlsplit(url).hostname or "") in _TELEGRAM
-
-
-def preview_url(url: str) -> str:
-    """The preview's address for a channel's; an address outside Telegram is taken as the preview itself.
-
-    Raises SourceUnusable for a Telegram address that names no channel.
-    """
-    if not is_channel(url):
-        return url
-    name = urlsplit(url).path.removeprefix("/s/").strip("/").partition("/")[0]
-    if not _NAME.fullmatch(name) or name in _NO_NAMES:
-        raise SourceUnusable("not a public channel's address; write https://t.me/NAME")
-    return f"https://t.me/s/{name}"
 
 
 def parse_channel(body: bytes, *, url: str, charset: str = "") -> Listing:

@@ -11,10 +11,10 @@ from lxml.etree import _Element as Element
 from bot.domain.errors import SourceError, SourceUnusable
 from bot.domain.source import FetchState, Kind, Listing, Source
 from bot.sources.answer import Answer
-from bot.sources.channel import is_channel
 from bot.sources.feed import parse_feed
 from bot.sources.http import PoliteClient
 from bot.sources.links import absolute
+from bot.sources.preview import is_channel
 from bot.sources.reader import WebReader
 from bot.sources.webpage import read_page
 from summarizer.text.language import detect

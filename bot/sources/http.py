@@ -10,9 +10,10 @@ import aiohttp
 from yarl import URL
 
 from bot.domain.errors import SourceUnusable
-from bot.sources.answer import REDIRECTS, Answer, Redirect, answer, judge, redirect, trouble, web_address
+from bot.sources.answer import Answer
 from bot.sources.guard import public_socket
 from bot.sources.manners import PER_HOST, Hosts, Robots
+from bot.sources.response import REDIRECTS, Redirect, answer, judge, redirect, trouble, web_address
 
 TIME_OUT = 20.0
 MOST_BYTES = 10_000_000

@@ -1,16 +1,14 @@
 """Articles: stored once by address and once by content."""
 
-import hashlib
-import string
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy import RowMapping, Select, or_, select, update
+from sqlalchemy import Row, RowMapping, Select, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.source import Source
+from bot.domain.content import content_hash
+from bot.domain.source import Found, Source
 from bot.newsroom.ports import Grouped
 from bot.store.engine import Database
 from bot.store.own_sources import give_way
@@ -19,9 +17,10 @@ from bot.store.tables import articles, passed_over, sources, vectors
 from summarizer.article import Article
 
 _BATCH = 500
-#: Left out of content hashes the fastest way: an article is hashed for each new entry of each feed.
-_MARKS = "«»„“”‘’–—…·•№\xa0\u2009\u202f\u200b"
-_ASCII_MARKS = (string.punctuation + string.whitespace).encode()
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 T = TypeVar("T")
 
@@ -56,21 +55,41 @@ class ArticleStore:
         found_at: datetime,
         listed: Mapping[str, str] | None = None,
     ) -> int:
-        """Store what is new by canonical URL and by content; returns how many were.
+        """Store what one source brought (`take_in`), in which each URL's entry had this fingerprint."""
+        marked = [
+            Found(one, content_hash(one.title, one.text), (listed or {}).get(one.url, "")) for one in found
+        ]
+        (new,) = await self.take_in([(source, marked)], found_at)
+        return new
 
-        `listed` holds the fingerprint of each URL's entry in the listing.
+    async def take_in(
+        self, brought: Sequence[tuple[Source, Sequence[Found]]], found_at: datetime
+    ) -> Sequence[int]:
+        """Store what sources brought in one transaction; returns how many articles of each were new.
+
+        New is by canonical URL and by content. Raises LookupError where a source is not there any more.
         """
-        rows = [{**_row(article, found_at), **_listed(article, listed or {})} for article in found]
         async with self._database.write() as connection:
-            owner = select(sources.c.id, sources.c.origin).where(sources.c.name == source.name)
-            source_id, origin = (await connection.execute(owner)).one()
-            if origin != READERS:
-                await give_way(connection, rows)
-            added = 0
-            for batch in _batches([{**row, "source_id": source_id} for row in rows]):
-                statement = self._database.insert(articles).on_conflict_do_nothing().returning(articles.c.id)
-                added += len((await connection.execute(statement, batch)).all())
-        return added
+            owners = await _owners(connection, {source.name for source, _ in brought})
+            lots = [_rows(owners[source.name].id, found, found_at) for source, found in brought]
+            public = [owners[source.name].origin != READERS for source, _ in brought]
+            await give_way(
+                connection,
+                [row for lot, is_public in zip(lots, public, strict=True) if is_public for row in lot],
+            )
+            return [await self._add(connection, lot) for lot in lots]
+
+    async def _add(self, connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> int:
+        """Insert what is new and say how many were; naming them (RETURNING) would double SQLite's time."""
+        statement = self._database.insert(articles).on_conflict_do_nothing()
+        if self._database.is_sqlite:
+            counted = await connection.execute(statement, rows, execution_options={"preserve_rowcount": True})
+            return counted.rowcount
+        named = [
+            (await connection.execute(statement.returning(articles.c.id), batch)).all()
+            for batch in _batches(rows)
+        ]
+        return sum(map(len, named))
 
     async def pass_over(self, urls: Collection[str], now: datetime) -> None:
         """Remember addresses that were read and not stored (reprints, empty pages): `known` has them too."""
@@ -85,7 +104,8 @@ class ArticleStore:
             for article in changed:
                 text = {"title": article.title, "text": article.text, "revised_at": now}
                 statement = update(articles).where(articles.c.url == article.url)
-                await connection.execute(statement.values(**text, **_listed(article, listed)))
+                mark = listed.get(article.url, "")
+                await connection.execute(statement.values(**text, listing_hash=mark))
 
     async def revised(self) -> Sequence[Article]:
         """Articles that their sources changed and nobody has looked at since."""
@@ -121,7 +141,7 @@ class ArticleStore:
         async with self._database.read() as connection:
             return [_grouped(row) for row in (await connection.execute(query)).mappings()]
 
-    async def remember_vectors(self, model: str, encoded: Mapping[int, NDArray[np.float32]]) -> None:
+    async def remember_vectors(self, model: str, encoded: "Mapping[int, NDArray[np.float32]]") -> None:
         """Store vectors of that encoder, by article."""
         async with self._database.write() as connection:
             for batch in _batches(list(encoded.items())):
@@ -145,31 +165,29 @@ def _batches(items: Collection[T]) -> Iterator[list[T]]:
     return (listed[start : start + _BATCH] for start in range(0, len(listed), _BATCH))
 
 
-def content_hash(title: str, text: str) -> str:
-    """The same for two texts that differ in letter case, spacing and punctuation only."""
-    said = f"{title} {text}".lower()
-    for mark in _MARKS:
-        said = said.replace(mark, "")
-    letters = said.encode("utf-8", "replace").translate(None, _ASCII_MARKS)
-    return hashlib.sha256(letters).hexdigest()
+async def _owners(connection: AsyncConnection, names: Collection[str]) -> Mapping[str, Row[Any]]:
+    query = select(sources.c.id, sources.c.name, sources.c.origin).where(sources.c.name.in_(names))
+    return {row.name: row for row in await connection.execute(query)}
 
 
-def _listed(article: Article, listed: Mapping[str, str]) -> dict[str, str]:
-    return {"listing_hash": listed.get(article.url, "")}
+def _rows(source_id: int, found: Sequence[Found], found_at: datetime) -> list[dict[str, Any]]:
+    return [{**_row(one, found_at), "source_id": source_id} for one in found]
 
 
-def _row(found: Article, found_at: datetime) -> dict[str, Any]:
+def _row(found: Found, found_at: datetime) -> dict[str, Any]:
+    article = found.article
     return {
-        "url": found.url,
-        "content_hash": content_hash(found.title, found.text),
-        "title": found.title,
-        "text": found.text,
-        "lang": found.lang,
-        "categories": list(found.categories),
-        "published_at": found.published,
+        "url": article.url,
+        "content_hash": found.content_hash,
+        "listing_hash": found.listing_hash,
+        "title": article.title,
+        "text": article.text,
+        "lang": article.lang,
+        "categories": list(article.categories),
+        "published_at": article.published,
         "found_at": found_at,
         # A date in the future would keep an article at the top of every digest until it comes.
-        "appeared_at": min(found.published or found_at, found_at),
+        "appeared_at": min(article.published or found_at, found_at),
     }
 
 
@@ -195,11 +213,13 @@ def article(row: RowMapping) -> Article:
     )
 
 
-def vector_row(article_id: int, model: str, vector: NDArray[np.float32]) -> dict[str, Any]:
+def vector_row(article_id: int, model: str, vector: "NDArray[np.float32]") -> dict[str, Any]:
     """A vector as the table keeps it."""
     return {"article_id": article_id, "model": model, "data": vector.astype("<f4").tobytes()}
 
 
 def _grouped(row: RowMapping) -> Grouped:
+    import numpy as np  # noqa: PLC0415 - a pass that only fetches has no vectors
+
     vector = None if row["data"] is None else np.frombuffer(row["data"], dtype="<f4")
     return Grouped(article(row), row["story_id"], vector)

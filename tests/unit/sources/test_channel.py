@@ -6,7 +6,8 @@ import pytest
 
 from bot.domain.errors import SourceUnusable
 from bot.domain.source import FetchState, Kind, Source
-from bot.sources.channel import parse_channel, preview_url
+from bot.sources.channel import parse_channel
+from bot.sources.preview import preview_url
 
 URL = "https://t.me/s/tau_habary"
 STORY = "Таулы ауданда жаңа көпір ашылды\nҚұрылыс екі жылға созылып, осы аптада аяқталды."

@@ -1,0 +1,52 @@
+"""Clean: the articles in what one source listed, with the marks they are known by."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from bot.domain.content import content_hash
+from bot.domain.source import Entry, Found, Source
+from summarizer.article import Article
+from summarizer.errors import UnusableArticle
+from summarizer.text.reading import read
+
+#: A paragraph that stands in this many articles of one source is the source's, not the news's.
+_REPEATED = 3
+
+
+def clean(source: Source, entries: Mapping[str, Entry], listed: Mapping[str, str]) -> list[Found]:
+    """The articles of one source, cleaned together: what they share is not news.
+
+    `entries` are by canonical URL, as is `listed`, the fingerprints of what the listing said of each.
+    Entries without a word that is news are left out.
+    """
+    # One text a title: an article that is listed at several addresses is no furniture.
+    texts = {entry.title: entry.text for entry in entries.values()}
+    drop = _repeated(texts.values()) | set(source.drop)
+    read_now = {url: _article(source, url, entry, drop) for url, entry in entries.items()}
+    return [
+        Found(article, content_hash(article.title, article.text), listed[url])
+        for url, article in read_now.items()
+        if article
+    ]
+
+
+def _repeated(texts: Iterable[str]) -> set[str]:
+    seen = Counter(line for text in texts for line in {line.strip() for line in text.splitlines()} if line)
+    return {line for line, times in seen.items() if times >= _REPEATED}
+
+
+def _article(source: Source, url: str, entry: Entry, drop: set[str]) -> Article | None:
+    try:
+        return read(
+            id=url,
+            title=entry.title,
+            text=entry.text,
+            lang=entry.lang or source.lang,
+            published=entry.published,
+            url=url,
+            source=source.name,
+            categories=entry.categories,
+            drop=drop,
+        )
+    except UnusableArticle:
+        return None
