@@ -9,6 +9,7 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 
 from bot.chat.buttons import View
+from bot.chat.miniapp import with_app
 from bot.chat.overview import summary
 from bot.chat.readers import may_change, subscribed
 from bot.chat.reading import show
@@ -101,6 +102,7 @@ async def change(message: Message, command: CommandObject, desk: Desk, reader: S
         reader = await subscribe.revise(desk, reader, understand(command.args, reader.preferences))
         view = View.SETTINGS
     shown = screen(view, reader)
+    shown = with_app(shown, reader, desk.site) if view is View.SETTINGS else shown
     await message.answer(shown.text, reply_markup=shown.keyboard)
 
 

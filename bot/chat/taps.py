@@ -25,6 +25,7 @@ from bot.chat.buttons import (
     ZonePick,
     key_of,
 )
+from bot.chat.miniapp import with_app
 from bot.chat.readers import may_change, subscribed
 from bot.chat.screens import screen
 from bot.domain import preferences
@@ -73,9 +74,9 @@ def router() -> Router:
     return taps
 
 
-async def open_view(callback: CallbackQuery, callback_data: Open, reader: Subscriber) -> None:
+async def open_view(callback: CallbackQuery, callback_data: Open, desk: Desk, reader: Subscriber) -> None:
     """Go to a screen, or back."""
-    await _redraw(callback, callback_data.view, reader)
+    await _redraw(callback, callback_data.view, reader, desk.site)
 
 
 async def topic(callback: CallbackQuery, callback_data: TopicTick, desk: Desk, reader: Subscriber) -> None:
@@ -158,8 +159,9 @@ async def _change(callback: CallbackQuery, desk: Desk, reader: Subscriber, view:
     await _redraw(callback, view, await subscribe.revise(desk, reader, wished))
 
 
-async def _redraw(callback: CallbackQuery, view: View, reader: Subscriber) -> None:
+async def _redraw(callback: CallbackQuery, view: View, reader: Subscriber, site: str = "") -> None:
     shown = screen(view, reader)
+    shown = with_app(shown, reader, site) if view is View.SETTINGS else shown
     if not isinstance(callback.message, Message):
         return
     try:

@@ -10,6 +10,10 @@ from bot.domain.schedule import at
 from summarizer.topic import Topic
 
 
+#: Path of the Mini App.
+APP = "/app"
+
+
 class Form(StrEnum):
     """What a feed is written as; its address ends so."""
 

@@ -178,3 +178,5 @@ class Desk:
     now: Callable[[], datetime]
     #: IANA time zone of new readers.
     zone: str = Preferences().zone
+    #: Address under which the public pages and the Mini App stand; empty for none.
+    site: str = ""
