@@ -46,6 +46,8 @@ class Newsroom(Crawl):
     shelf: ShelfStore
     encoder: Callable[[], Encoder]
     writer: Callable[[], Writer]
+    #: Told what the verbs do.
+    hear: Hear = unheard
 
     @property
     def discovery(self) -> Discovery:
@@ -105,6 +107,7 @@ class Newsroom(Crawl):
             tell=self.outbox.post,
             now=self.now,
             zone=self.settings.timezone,
+            site=self.settings.public_url,
         )
 
 

@@ -61,6 +61,25 @@ class Part:
     attempts: int = 0
     #: True when an earlier attempt was ambiguous.
     doubtful: bool = False
+    #: The same as a rich message, where the reader wants one; "" for none.
+    rich: str = ""
+    #: Stories it tells, in order.
+    stories: tuple[int, ...] = ()
+    #: Telegram's id of the message that it tells more of.
+    answers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One Telegram message of a digest before it is posted."""
+
+    html: str
+    #: Stories it tells, in order.
+    stories: tuple[int, ...] = ()
+    #: The story of which it tells more: it answers the message that told that story.
+    follows: int | None = None
+    #: The same as a rich message, for those who want and can have one; "" for none.
+    rich: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Protocol
 from bot.domain.hearing import Hearing, heard
 from bot.domain.memory import news_since
 from bot.domain.ranking import diverse, weight
-from bot.domain.story import Change, Publisher, StoryCard
+from bot.domain.story import Change, Publisher, StoryCard, Telling
 from bot.domain.tastes import NO_TASTES, Tastes
 from summarizer.topic import Topic
 
@@ -74,6 +74,26 @@ class Weigh(Protocol):
         """Comparable with other stories' only."""
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A story as readers with the same wishes may get it."""
+
+    card: StoryCard
+    lang: str
+    topic: Topic
+    #: 1 for a followed story, -1 for a disliked one.
+    taste: int
+    #: Time of its newest telling.
+    latest: datetime
+    #: The article it links to.
+    source: Telling
+
+    @property
+    def publisher(self) -> str:
+        """The outlet that a reader would be sent to."""
+        return self.source.publisher.name
+
+
 def pick(
     cards: Iterable[StoryCard],
     wishes: Wishes,
@@ -83,9 +103,18 @@ def pick(
 ) -> tuple[Item, ...]:
     """The reader's items: their topics, their first language that tells the story, not told before.
 
-    Outlets that the reader does not hear (bot.domain.hearing) tell nothing and count for nothing.
-    A story told before comes again only when it has changed (bot.domain.memory). Order is by the reader's
-    tastes, then by weight (bot.domain.ranking); grouped by topic afterwards.
+    A story told before comes again only when it has changed (bot.domain.memory).
+    """
+    return choose(rank(cards, wishes, now, weigh), wishes.told, most)
+
+
+def rank(
+    cards: Iterable[StoryCard], wishes: Wishes, now: datetime, weigh: Weigh = weight
+) -> tuple[Offer, ...]:
+    """What there is for readers with these wishes, best first, whatever each of them was told.
+
+    Outlets that they do not hear (bot.domain.hearing) tell nothing and count for nothing. Order is by
+    tastes, then by weight (bot.domain.ranking).
     """
     cards = list(cards)
     if wishes.hearing:
@@ -93,25 +122,26 @@ def pick(
     live = len({telling.publisher.name for card in cards for telling in card.tellings})
     offers = [offer for card in cards if (offer := _offer(card, wishes))]
     offers.sort(key=lambda one: (one.taste, weigh(one.card, wishes.topics, now, live)), reverse=True)
-    items = [offer.item for offer in diverse(offers, most)]
+    return tuple(offers)
+
+
+def choose(
+    ranked: Iterable[Offer],
+    told: Mapping[int, datetime],
+    most: int = MOST_STORIES,
+    since: datetime | None = None,
+) -> tuple[Item, ...]:
+    """The best of what is new to a reader who was told this much, grouped by topic."""
+    fresh = [one for one in ranked if since is None or one.latest >= since]
+    new = [(one, news) for one in fresh if (news := _news(one, told.get(one.card.id)))]
+    said = {one.card.id: news for one, news in new}
+    items = [_item(one, said[one.card.id]) for one in diverse([one for one, _ in new], most)]
     order = {topic: rank for rank, topic in enumerate(dict.fromkeys(item.topic for item in items))}
     return tuple(sorted(items, key=lambda item: order[item.topic]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Offer:
-    card: StoryCard
-    item: Item
-    #: 1 for a followed story, -1 for a disliked one.
-    taste: int
-
-    @property
-    def publisher(self) -> str:
-        return self.item.publishers[0].name
-
-
-def _offer(card: StoryCard, wishes: Wishes) -> _Offer | None:
-    """The card as this reader's item; None where it is not for them or has nothing new to say."""
+def _offer(card: StoryCard, wishes: Wishes) -> Offer | None:
+    """The card as these readers'; None where it is not for them."""
     lang = next((lang for lang in wishes.languages if lang in card.summaries), None)
     taste = _taste(card, wishes.tastes)
     if lang is None or taste is None:
@@ -119,9 +149,16 @@ def _offer(card: StoryCard, wishes: Wishes) -> _Offer | None:
     topic = next((topic for topic in card.topics if topic in wishes.topics), None)
     # What a reader follows comes whatever its topic.
     topic = card.topics[0] if topic is None and taste > 0 else topic
-    told = wishes.told.get(card.id)
-    news = (None, card.summaries[lang].text) if told is None else news_since(card, lang, told)
-    return _Offer(card, _item(card, lang, topic, news), taste) if topic and news else None
+    article = card.summaries[lang].article
+    source = next(telling for telling in card.tellings if telling.article == article)
+    return Offer(card, lang, topic, taste, card.latest, source) if topic else None
+
+
+def _news(offer: Offer, told: datetime | None) -> tuple[Change | None, str] | None:
+    """What to say to a reader who was told then (None: never); None where there is nothing new."""
+    if told is None:
+        return None, offer.card.summaries[offer.lang].text
+    return news_since(offer.card, offer.lang, told)
 
 
 def _taste(card: StoryCard, tastes: Tastes) -> int | None:
@@ -129,18 +166,16 @@ def _taste(card: StoryCard, tastes: Tastes) -> int | None:
     return tastes.weigh(texts, card.topics, [publisher.name for publisher in card.publishers])
 
 
-def _item(card: StoryCard, lang: str, topic: Topic, news: tuple[Change | None, str]) -> Item:
-    condensed = card.summaries[lang]
-    source = next(telling for telling in card.tellings if telling.article == condensed.article)
-    others = tuple(publisher for publisher in card.publishers if publisher.name != source.publisher.name)
+def _item(offer: Offer, news: tuple[Change | None, str]) -> Item:
+    card, linked = offer.card, offer.source.publisher
     return Item(
         story=card.id,
-        topic=topic,
-        lang=lang,
-        headline=condensed.headline,
+        topic=offer.topic,
+        lang=offer.lang,
+        headline=card.summaries[offer.lang].headline,
         summary=news[1],
-        url=source.publisher.url,
-        publishers=(source.publisher, *others),
-        published=source.published,
+        url=linked.url,
+        publishers=(linked, *(one for one in card.publishers if one.name != linked.name)),
+        published=offer.source.published,
         change=news[0],
     )

@@ -12,8 +12,9 @@ from bot.domain.ranking import is_breaking
 from bot.domain.story import StoryCard
 from bot.domain.subscriber import Subscriber
 from bot.domain.tastes import Tastes
-from bot.newsroom.compose import LONGEST_REACH, Composing
+from bot.newsroom.compose import Composing
 from bot.newsroom.desk import Presenter
+from bot.newsroom.proofs import LONGEST_REACH
 from bot.words.translator import translate
 
 

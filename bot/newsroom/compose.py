@@ -1,13 +1,12 @@
 """Compose: a reader's digest from the store, posted to the outbox once per edition."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.domain.digest import Digest, Wishes, pick
-from bot.domain.hearing import hearing
 from bot.domain.schedule import (
     GRACE,
     LATEST,
@@ -20,28 +19,24 @@ from bot.domain.schedule import (
 )
 from bot.domain.story import StoryCard
 from bot.domain.subscriber import State, Subscriber
-from bot.domain.tastes import Vote, tastes
+from bot.domain.tastes import Vote
 from bot.newsroom.clippings import Clippings
-from bot.newsroom.ports import Outbox, Renderer, Stories, Subscribers
+from bot.newsroom.ports import Outbox, Posting, Renderer, Stories, Subscribers
+from bot.newsroom.proofs import Proofs
 from bot.newsroom.weekly import post_weekly
 from bot.words.translator import long_date, translate
 
-#: A first digest reaches this far back.
-FIRST_REACH = timedelta(hours=24)
-#: Articles found late may have appeared before the last digest; the told stories are excluded anyway.
-OVERLAP = timedelta(hours=6)
-#: Quiet days and pauses are not caught up beyond this.
-LONGEST_REACH = timedelta(hours=48)
 #: A reader whose digest could not be composed is tried again after this long.
 AGAIN = timedelta(minutes=10)
-_AT_ONCE = 100
+#: Readers composed for in one go, and their editions stored in one transaction.
+_AT_ONCE = 500
 
 _log = structlog.get_logger(__name__)
 
 
-async def no_votes(_: int) -> Sequence[Vote]:
+async def no_votes(_: Collection[int]) -> Mapping[int, Sequence[Vote]]:
     """Of readers who can't vote."""
-    return ()
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +47,18 @@ class Composing:
     subscribers: Subscribers
     outbox: Outbox
     render: Renderer
-    #: Votes by subscriber, the latest first.
-    votes: Callable[[int], Awaitable[Sequence[Vote]]] = no_votes
+    #: Votes by subscriber, the latest first; none of those who never voted.
+    votes: Callable[[Collection[int]], Awaitable[Mapping[int, Sequence[Vote]]]] = no_votes
     #: How old a missed slot may be to be made up for: GRACE leaves it to the next one.
     late: timedelta = LATEST
+
+
+@dataclass(frozen=True, slots=True)
+class _Histories:
+    """What some readers were told and how they voted, by reader."""
+
+    told: Mapping[int, Mapping[int, datetime]]
+    votes: Mapping[int, Sequence[Vote]]
 
 
 async def digest(stories: Stories, wishes: Wishes, since: datetime, until: datetime) -> Digest:
@@ -71,27 +74,57 @@ def _digest(cards: Sequence[StoryCard], wishes: Wishes, since: datetime, until: 
 async def compose_due(ports: Composing, now: datetime) -> int:
     """Post the edition of every subscriber whose slot has begun; returns how many were posted."""
     count = 0
-    # One look at the stories serves every reader of this pass.
+    # One look at the stories serves every reader of this pass, one composition all who get the same.
     clippings = Clippings(ports.stories, now)
+    proofs = Proofs(clippings, ports.render, now)
     while waiting := await ports.subscribers.due(now, _AT_ONCE):
-        for subscriber in waiting:
-            count += await _compose_one(ports, clippings, subscriber, now)
+        count += await _compose_all(ports, proofs, clippings, waiting, now)
     return count
 
 
-async def _compose_one(ports: Composing, clippings: Clippings, subscriber: Subscriber, now: datetime) -> bool:
-    try:
-        edition = edition_due(subscriber.id, subscriber.preferences, now, _within(ports, subscriber, now))
-        title = _apology(edition, subscriber, now) if edition else ""
-        posted = bool(edition and await _post(ports, clippings, subscriber, edition, now, title))
-        if weekly := weekly_due(subscriber, now):
-            posted |= await post_weekly(ports, clippings, subscriber, weekly, now)
-        following = next_slot(subscriber.preferences, now)
-    except Exception:  # noqa: BLE001 - one reader's trouble must not cost the others their digest
-        _log.exception("digest not composed", subscriber=subscriber.id, again_in=AGAIN.total_seconds())
-        posted, following = False, now + AGAIN
-    await ports.subscribers.reschedule(subscriber, following)
-    return posted
+async def _compose_all(
+    ports: Composing, proofs: Proofs, clippings: Clippings, readers: Sequence[Subscriber], now: datetime
+) -> int:
+    following: dict[int, datetime | None] = {}
+    postings: list[Posting] = []
+    weeklies = 0
+    histories = await _histories(ports, proofs, readers)
+    for reader in readers:
+        try:
+            if posting := await _composed(ports, proofs, histories, reader, now):
+                postings.append(posting)
+            if weekly := weekly_due(reader, now):
+                weeklies += await post_weekly(ports, clippings, reader, weekly, now)
+            following[reader.id] = next_slot(reader.preferences, now)
+        except Exception:  # noqa: BLE001 - one reader's trouble must not cost the others their digest
+            _log.exception("digest not composed", subscriber=reader.id, again_in=AGAIN.total_seconds())
+            following[reader.id] = now + AGAIN
+    posted = await ports.outbox.post_all(postings, now)
+    await ports.subscribers.reschedule_all([(reader, following[reader.id]) for reader in readers])
+    return len(posted) + weeklies
+
+
+async def _histories(ports: Composing, proofs: Proofs, readers: Sequence[Subscriber]) -> _Histories:
+    ids = [reader.id for reader in readers]
+    oldest = min([await proofs.oldest_story(reader) for reader in _kinds(readers)], default=0)
+    return _Histories(await ports.subscribers.told_to(ids, oldest), await ports.votes(ids))
+
+
+def _kinds(readers: Sequence[Subscriber]) -> Collection[Subscriber]:
+    """One of those who hear what anybody may, and one of those with feeds of their own."""
+    return {bool(reader.own): reader for reader in readers}.values()
+
+
+async def _composed(
+    ports: Composing, proofs: Proofs, histories: _Histories, reader: Subscriber, now: datetime
+) -> Posting | None:
+    """The edition of the slot that has begun; None where there is none, or nothing to tell."""
+    edition = edition_due(reader.id, reader.preferences, now, _within(ports, reader, now))
+    return (
+        await _posting(proofs, histories, reader, edition, _apology(edition, reader, now))
+        if edition
+        else None
+    )
 
 
 def _within(ports: Composing, subscriber: Subscriber, now: datetime) -> timedelta:
@@ -103,14 +136,12 @@ def _within(ports: Composing, subscriber: Subscriber, now: datetime) -> timedelt
 
 async def compose_current(ports: Composing, subscriber: Subscriber, now: datetime) -> bool:
     """Post the day's current edition, due or not; False where it was posted before or holds nothing."""
-    edition = current_edition(subscriber.id, subscriber.preferences, now)
-    return await _post(ports, Clippings(ports.stories, now), subscriber, edition, now)
+    return await _post(ports, subscriber, current_edition(subscriber.id, subscriber.preferences, now), now)
 
 
 async def compose_now(ports: Composing, subscriber: Subscriber, request: str, now: datetime) -> bool:
     """Post a digest a reader asked for; `request` makes a repeated update harmless. False: nothing new."""
-    edition = Edition(subscriber.id, now.date(), f"now-{request}")
-    return await _post(ports, Clippings(ports.stories, now), subscriber, edition, now)
+    return await _post(ports, subscriber, Edition(subscriber.id, now.date(), f"now-{request}"), now)
 
 
 def _apology(edition: Edition, subscriber: Subscriber, now: datetime) -> str:
@@ -121,27 +152,18 @@ def _apology(edition: Edition, subscriber: Subscriber, now: datetime) -> str:
     return translate(lang, "digest-late", date=long_date(lang, edition.day), time=edition.slot)
 
 
-async def _post(  # noqa: PLR0913, PLR0917 - what a digest is made of
-    ports: Composing,
-    clippings: Clippings,
-    subscriber: Subscriber,
-    edition: Edition,
-    now: datetime,
-    title: str = "",
-) -> bool:
-    wanted = subscriber.preferences
-    liked = tastes(wanted, await ports.votes(subscriber.id))
-    told = await ports.subscribers.told(subscriber.id)
-    wishes = Wishes(wanted.languages, wanted.topics, told, liked, hearing(subscriber))
-    cards = await clippings.reaching(LONGEST_REACH, subscriber)
-    found = _digest(cards, wishes, _since(subscriber, now), now)
+async def _post(ports: Composing, reader: Subscriber, edition: Edition, now: datetime) -> bool:
+    proofs = Proofs(Clippings(ports.stories, now), ports.render, now)
+    histories = await _histories(ports, proofs, [reader])
+    posting = await _posting(proofs, histories, reader, edition)
+    return posting is not None and bool(await ports.outbox.post_all([posting], now))
+
+
+async def _posting(
+    proofs: Proofs, histories: _Histories, reader: Subscriber, edition: Edition, title: str = ""
+) -> Posting | None:
+    told, votes = histories.told.get(reader.id, {}), histories.votes.get(reader.id, ())
+    found = await proofs.digest(reader, told, votes)
     if not found.items:
-        return False
-    messages = ports.render(found, subscriber.lang, wanted.zone, title)
-    return await ports.outbox.post(edition, found, messages, now)
-
-
-def _since(subscriber: Subscriber, now: datetime) -> datetime:
-    if subscriber.told_until is None:
-        return now - FIRST_REACH
-    return max(subscriber.told_until - OVERLAP, now - LONGEST_REACH)
+        return None
+    return Posting(edition, found, proofs.messages(found, reader.lang, reader.preferences.zone, title))

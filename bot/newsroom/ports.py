@@ -3,15 +3,15 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 from bot.domain.delivery import Message, Outcome, Part, Settlement, UnknownPolicy
 from bot.domain.digest import Digest
 from bot.domain.schedule import Edition
 from bot.domain.share import WHOLE, Share
-from bot.domain.source import Entry, FetchState, Found, Listing, Source
 from bot.domain.story import StoryCard
 from bot.domain.subscriber import Chat, Preferences, Subscriber
+from bot.newsroom.inbound import Stock
 from summarizer.article import Article, Because, Classification, Summary
 from summarizer.topic import Topic
 
@@ -20,42 +20,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-class Offload(Protocol):
-    """Keeps work of the processor off the event loop, in a thread or in another process."""
-
-    async def __call__(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """What `work` returns or raises; it and its arguments can be pickled."""
-
 
 #: The present moment, aware.
 Clock = Callable[[], datetime]
-
-
-class SourceReader(Protocol):
-    """Reads sources over the network."""
-
-    async def listing(self, source: Source, state: FetchState) -> Listing:
-        """What the source lists now. Raises SourceError, never anything else."""
-
-    async def article(self, source: Source, entry: Entry) -> Entry:
-        """The same entry with its page read (`full`). Raises SourceError, never anything else."""
-
-
-class Sources(Protocol):
-    """Configured sources with their state."""
-
-    async def all(self) -> Sequence[tuple[Source, FetchState]]:
-        """Every source, by name."""
-
-    async def private(self) -> frozenset[str]:
-        """Names of the sources that some readers added for themselves."""
-
-    async def remember(self, states: Sequence[tuple[Source, FetchState]]) -> None:
-        """Store sources' states after a fetch, all or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +56,8 @@ class Filing:
     because: Because | None = None
 
 
-class Articles(Protocol):
+class Articles(Stock, Protocol):
     """Articles and the stories they belong to."""
-
-    async def known(self, source: Source, urls: Collection[str]) -> Mapping[str, str]:
-        """Which of these canonical URLs are stored, with the fingerprint of their entry in this source.
-
-        The fingerprint is "" where another source brought the article.
-        """
-
-    async def take_in(
-        self, brought: Sequence[tuple[Source, Sequence[Found]]], found_at: datetime
-    ) -> Sequence[int]:
-        """Store what sources brought in one transaction; returns how many articles of each were new.
-
-        New is by canonical URL and by content. Raises LookupError where a source is not there any more.
-        """
-
-    async def pass_over(self, urls: Collection[str], now: datetime) -> None:
-        """Remember addresses that were read and not stored (reprints, empty pages): `known` has them too."""
-
-    async def revise(self, changed: Sequence[Article], listed: Mapping[str, str], now: datetime) -> None:
-        """Take over what sources changed in articles that are stored, by canonical URL."""
 
     async def revised(self) -> Sequence[Article]:
         """Articles that their sources changed and nobody has looked at since."""
@@ -218,8 +165,10 @@ class Outbox(Protocol):
     async def post_all(self, postings: Sequence[Posting], now: datetime) -> Collection[Edition]:
         """The same for many readers, in one transaction for all; returns the editions that were new."""
 
-    async def ready(self, now: datetime, limit: int, but: Collection[int] = ()) -> Sequence[Part]:
-        """The next part of each reader that may be sent now, without those; one a reader, in order."""
+    async def ready(
+        self, now: datetime, limit: int, but: Collection[int] = (), share: Share = WHOLE
+    ) -> Sequence[Part]:
+        """The next part of each reader of the share that may be sent now, without those; in order."""
 
     async def claim(self, ready: Sequence[Part], now: datetime) -> Sequence[Part]:
         """Mark parts `sending` for the length of a lease; returns those that were still ready, in order."""

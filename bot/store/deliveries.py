@@ -12,21 +12,22 @@ from sqlalchemy import (
     case,
     false,
     func,
-    insert,
     or_,
     select,
     tuple_,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.delivery import LEASE, Part, PartState, Settlement, UnknownPolicy
+from bot.domain.delivery import LEASE, Message, Part, PartState, Settlement, UnknownPolicy
 from bot.domain.digest import Digest
 from bot.domain.schedule import Edition
+from bot.domain.share import WHOLE, Share
 from bot.domain.subscriber import Chat
+from bot.newsroom.ports import Posting
 from bot.store.engine import Database
+from bot.store.posting import post_all
 from bot.store.settling import advance, give_up, settle_all, unclaimed
-from bot.store.tables import editions, parts, subscribers, told
+from bot.store.tables import editions, parts, subscribers
 
 #: No pause that Telegram asks for or that we take is longer than this.
 LONGEST_WAIT = timedelta(days=1)
@@ -40,35 +41,23 @@ class OutboxStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def post(self, edition: Edition, digest: Digest, messages: Sequence[str], now: datetime) -> bool:
+    async def post(
+        self, edition: Edition, digest: Digest, messages: Sequence[Message | str], now: datetime
+    ) -> bool:
         """Store edition, told stories, `told_until` and parts in one transaction; False if it exists."""
-        dialect = sqlite if self._database.is_sqlite else postgresql
-        key = {
-            "subscriber_id": edition.subscriber,
-            "day": edition.day,
-            "slot": edition.slot,
-            "created_at": now,
-        }
-        async with self._database.write(durable=True) as connection:
-            new = dialect.insert(editions).values(key).on_conflict_do_nothing().returning(editions.c.id)
-            edition_id = (await connection.execute(new)).scalar_one_or_none()
-            if edition_id is None:
-                return False
-            owner = {"subscriber_id": edition.subscriber, "edition_id": edition_id}
-            if digest.items:
-                rows = [{**owner, "story_id": item.story} for item in digest.items]
-                again = {"index_elements": ["subscriber_id", "story_id"], "set_": {"edition_id": edition_id}}
-                await connection.execute(dialect.insert(told).on_conflict_do_update(**again), rows)
-            if edition.is_digest:
-                reader = update(subscribers).where(subscribers.c.id == edition.subscriber)
-                await connection.execute(reader.values(told_until=now))
-            if messages:
-                await connection.execute(insert(parts), [{**owner, **row} for row in _rows(messages)])
-                await advance(connection, {edition.subscriber})
-        return True
+        return bool(await self.post_all([Posting(edition, digest, messages)], now))
 
-    async def ready(self, now: datetime, limit: int, but: Collection[int] = ()) -> Sequence[Part]:
-        """The next part of each reader that may be sent now, without those; one a reader, in order.
+    async def post_all(self, postings: Sequence[Posting], now: datetime) -> Collection[Edition]:
+        """The same for many readers, in one transaction for all; returns the editions that were new."""
+        if not postings:
+            return ()
+        async with self._database.write(durable=True) as connection:
+            return await post_all(self._database, connection, postings, now)
+
+    async def ready(
+        self, now: datetime, limit: int, but: Collection[int] = (), share: Share = WHOLE
+    ) -> Sequence[Part]:
+        """The next part of each reader of the share that may be sent now, without those; in order.
 
         Parts that waited out a pause come before those never tried. One that can't be read fails.
         """
@@ -79,6 +68,8 @@ class OutboxStore:
         found: list[Part] = []
         for queue in queues:
             wanted = queue.where(parts.c.id.not_in(but)) if but else queue
+            if share.of > 1:
+                wanted = wanted.where(parts.c.subscriber_id % share.of == share.index)
             async with self._database.read() as connection:
                 rows = (await connection.execute(wanted.limit(limit - len(found)))).mappings().all()
             for row in rows:
@@ -165,7 +156,12 @@ class OutboxStore:
 
 def _queue(when: ColumnElement[bool]) -> Select[Any]:
     """Heads only: a reader's later parts wait for the first."""
-    reader = [subscribers.c.chat_id, subscribers.c.thread_id, subscribers.c.languages]
+    reader: list[ColumnElement[Any]] = [
+        subscribers.c.chat_id,
+        subscribers.c.thread_id,
+        subscribers.c.languages,
+    ]
+    reader.append(subscribers.c.rich.label("wants_rich"))
     posted = editions.c.created_at.label("posted")
     joined = select(parts, *reader, posted).join_from(parts, subscribers)
     joined = joined.join(editions, editions.c.id == parts.c.edition_id)
@@ -179,14 +175,6 @@ def _unclaimed(ready: Sequence[Part]) -> Select[Any]:
     return select(parts.c.id).where(ids, seen, parts.c.head, unclaimed()).order_by(parts.c.id)
 
 
-def _rows(messages: Sequence[str]) -> list[dict[str, Any]]:
-    last = len(messages) - 1
-    return [
-        {"ordinal": ordinal, "last": ordinal == last, "html": html, "state": PartState.PENDING}
-        for ordinal, html in enumerate(messages)
-    ]
-
-
 def _part(row: RowMapping) -> Part:
     return Part(
         id=row["id"],
@@ -196,6 +184,9 @@ def _part(row: RowMapping) -> Part:
         ordinal=row["ordinal"],
         lang=row["languages"][0],
         html=row["html"],
+        rich=row["rich"] if row["wants_rich"] else "",
+        stories=tuple(row["stories"]),
+        answers=row["answers"],
         last=row["last"],
         posted=row["posted"],
         attempts=row["attempts"],

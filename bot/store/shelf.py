@@ -1,6 +1,6 @@
 """What a reader keeps and likes: saved stories and votes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Table, delete, select
@@ -62,6 +62,13 @@ class ShelfStore:
             Vote(row.value, tuple(map(Topic, row.topics[:1])), tuple(names.get(row.story_id, ())))
             for row in rows
         ]
+
+    async def votes_of(self, subscribers: Collection[int]) -> Mapping[int, Sequence[Vote]]:
+        """The same of many readers, by reader; those who never voted are left out."""
+        voted = select(votes.c.subscriber_id).where(votes.c.subscriber_id.in_(subscribers)).distinct()
+        async with self._database.read() as connection:
+            voters = (await connection.execute(voted)).scalars().all()
+        return {voter: await self.votes(voter) for voter in voters}
 
     async def told_in(self, subscriber: int, edition: int) -> Sequence[int]:
         """Stories of one of this reader's editions; none of another's."""

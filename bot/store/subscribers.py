@@ -1,11 +1,11 @@
 """Subscribers: chats with their preferences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.schedule import FARTHEST, next_slot
@@ -104,6 +104,32 @@ class SubscriberStore:
         async with self._database.read() as connection:
             rows = await connection.execute(query.where(told.c.subscriber_id == subscriber))
             return {row.story_id: row.created_at for row in rows}
+
+    async def told_to(
+        self, readers: Collection[int], since_story: int = 0
+    ) -> Mapping[int, Mapping[int, datetime]]:
+        """The same for many, by reader, for stories with this number and later ones."""
+        theirs = (told.c.subscriber_id.in_(readers), told.c.story_id >= since_story)
+        known = select(told.c.subscriber_id, told.c.story_id, told.c.edition_id).where(*theirs)
+        when = select(editions.c.id, editions.c.created_at).where(
+            editions.c.id.in_(select(told.c.edition_id).where(*theirs))
+        )
+        found: dict[int, dict[int, datetime]] = {}
+        async with self._database.snapshot() as connection:
+            moments = {row.id: row.created_at for row in await connection.execute(when)}
+            for reader, story, edition in await connection.execute(known):
+                found.setdefault(reader, {})[story] = moments[edition]
+        return found
+
+    async def reschedule_all(self, moves: Sequence[tuple[Subscriber, datetime | None]]) -> None:
+        """`reschedule` for many, in one transaction."""
+        if not moves:
+            return
+        unmoved = subscribers.c.next_at.is_not_distinct_from(bindparam("before"))
+        moved = update(subscribers).where(subscribers.c.id == bindparam("reader"), unmoved)
+        rows = [{"reader": one.id, "before": one.next_at, "after": next_at} for one, next_at in moves]
+        async with self._database.write() as connection:
+            await connection.execute(moved.values(next_at=bindparam("after"), state=State.ACTIVE), rows)
 
     async def _select(self, *where: ColumnElement[bool], limit: int | None = None) -> list[Subscriber]:
         query = (

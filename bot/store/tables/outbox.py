@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Boolean,
     Column,
@@ -32,6 +33,10 @@ editions = Table(
 )
 
 _where_head: Any = {"sqlite_where": text("head = 1"), "postgresql_where": text("head")}
+_where_revision: Any = {
+    "sqlite_where": text("revision IS NOT NULL"),
+    "postgresql_where": text("revision IS NOT NULL"),
+}
 
 parts = Table(
     "parts",
@@ -42,6 +47,9 @@ parts = Table(
     Column("ordinal", Integer, nullable=False),
     Column("last", Boolean, nullable=False),
     Column("html", Text, nullable=False),
+    Column("rich", Text, nullable=False, server_default="", comment="the same as a rich message"),
+    Column("stories", JSON, nullable=False, server_default=text("'[]'"), comment="told, in order"),
+    Column("answers", BigInteger, comment="message_id of what it tells more of"),
     Column("state", String, nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("doubtful", Boolean, nullable=False, server_default=false()),
@@ -49,6 +57,8 @@ parts = Table(
     Column("reason", String, nullable=False, server_default=""),
     Column("not_before", UtcDateTime),
     Column("settled_at", UtcDateTime),
+    Column("revision", Text, comment="what the message sent is to be changed into"),
+    Column("revised", Integer, nullable=False, server_default="0", comment="how often it was"),
     Column(
         "head", Boolean, nullable=False, server_default=false(), comment="a reader's first that is not done"
     ),
@@ -56,4 +66,5 @@ parts = Table(
     # Who looks for work sees one part a reader, in the order of their times, whatever the history.
     Index("ix_parts_heads", "not_before", "id", **_where_head),
     Index("uq_parts_head", "subscriber_id", unique=True, **_where_head),
+    Index("ix_parts_revision", "id", **_where_revision),
 )

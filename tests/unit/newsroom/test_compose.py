@@ -230,13 +230,13 @@ async def test_a_reader_who_changes_topics_while_their_digest_is_composed_keeps_
     await newsroom.publish("Өткел")
     reader = await newsroom.reader()
     chosen = replace(reader.preferences, topics=frozenset({Topic.SPORT}))
-    post = newsroom.outbox.post
+    post_all = newsroom.outbox.post_all
 
     async def change_then_post(*args):
         await newsroom.subscribers.change(replace(reader, preferences=chosen))
-        return await post(*args)
+        return await post_all(*args)
 
-    newsroom.outbox.post = change_then_post
+    newsroom.outbox.post_all = change_then_post
     assert await compose_due(newsroom.composing, NOW) == 1
     stored = await newsroom.subscribers.get(reader.id)
     assert (stored.preferences, stored.told_until) == (chosen, NOW)
