@@ -13,7 +13,6 @@ from bot.app.workers import workers
 from bot.domain.share import WHOLE, Share
 from bot.domain.source import Source
 from bot.newsroom.collect import Collected, Collecting, collect, due_sources
-from bot.newsroom.events import Hear, unheard
 from bot.settings import Settings
 from bot.sources.catalogue import load
 from bot.sources.http import PoliteClient
@@ -23,6 +22,10 @@ from bot.store.engine import Database, open_database
 from bot.store.sources import SourceStore
 
 Clock = Callable[[], datetime]
+
+
+def unheard(_: Collected) -> None:
+    """Nobody listens."""
 
 
 def wall_clock() -> datetime:
@@ -42,7 +45,7 @@ class Crawl:
     #: One for the process: it remembers robots.txt for a day, and when each host was asked last.
     client: PoliteClient
     #: Told what the verbs do.
-    hear: Hear = unheard
+    hear: Callable[[Collected], None] = unheard
 
     async def collect(self, *, everything: bool = False, share: Share = WHOLE) -> AsyncIterator[Collected]:
         """One pass over the due (or all) sources of the share, a report for each."""
@@ -64,7 +67,7 @@ async def open_crawl(  # noqa: PLR0913 - what tests, the demo and the commands r
     follow: bool = True,
     now: Clock = wall_clock,
     gap: float = 1.0,
-    hear: Hear = unheard,
+    hear: Callable[[Collected], None] = unheard,
 ) -> AsyncIterator[Crawl]:
     """A crawl on the configured database that follows the configured sources (or those given).
 

@@ -16,12 +16,12 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from bot.newsroom.ports import Offload
+from bot.newsroom.inbound import Offload
 
 #: Fewer pieces of work than this are done before a process has started.
 WORTH_PROCESSES = 50
 _MOST = 4
-_PRELOADED = ["bot.sources.reader", "bot.newsroom.collect"]
+_PRELOADED = ["bot.sources.parsing", "bot.newsroom.clean"]
 #: Seconds after which a piece of work counts as lost with its process; it takes milliseconds.
 _LONGEST = 120.0
 

@@ -14,8 +14,8 @@ from bot.domain.content import fingerprint
 from bot.domain.errors import SourceError, SourceUnreachable, SourceUnusable
 from bot.domain.share import WHOLE, Share
 from bot.domain.source import Entry, FetchState, Found, Listing, Source, after_failure, after_success, due
+from bot.newsroom.inbound import Offload, SourceReader, Sources, Stock
 from bot.newsroom.intake import Intake
-from bot.newsroom.ports import Articles, Offload, SourceReader, Sources
 
 #: Sources asked at the same time; politeness per host is the reader's business.
 _AT_ONCE = 32
@@ -48,7 +48,7 @@ class Collecting:
 
     reader: SourceReader
     sources: Sources
-    articles: Articles
+    articles: Stock
     offload: Offload = asyncio.to_thread
     #: Room for the articles of a few sources at a time: the others wait as bare listings, in little memory.
     desk: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_THE_DESK))

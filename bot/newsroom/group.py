@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.newsroom.events import Filed, Hear, unheard
-from bot.newsroom.ports import Articles, Clock, Filing, Grouped, Sources, Stories
+from bot.newsroom.inbound import Sources
+from bot.newsroom.ports import Articles, Clock, Filing, Grouped, Stories
 from summarizer.article import Article, Classification, Placement
 from summarizer.grouping.embeddings import Vectors
 from summarizer.pipeline import Grouper, classify, new_fact

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.source import Found, Source
-from bot.newsroom.ports import Articles
+from bot.newsroom.inbound import Stock
 
 
 @dataclass(slots=True, eq=False)
@@ -24,7 +24,7 @@ class _Brought:
 class Intake:
     """Whoever comes while others are being stored waits, and is stored with all who wait."""
 
-    def __init__(self, articles: Articles) -> None:
+    def __init__(self, articles: Stock) -> None:
         self._articles = articles
         self._waiting: list[_Brought] = []
         self._turn = asyncio.Lock()

@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.domain.source import Entry, FetchState, Kind, Listing, Source
-from bot.newsroom.ports import Offload
+from bot.newsroom.inbound import Offload
 from bot.sources import offloaded
 from bot.sources.http import PoliteClient
 from bot.sources.preview import preview_url

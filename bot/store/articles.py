@@ -4,12 +4,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Row, RowMapping, Select, or_, select, update
+from sqlalchemy import RowMapping, Select, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.content import content_hash
 from bot.domain.source import Found, Source
-from bot.newsroom.ports import Grouped
 from bot.store.engine import Database
 from bot.store.own_sources import give_way
 from bot.store.sources import READERS
@@ -21,6 +20,8 @@ _BATCH = 500
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from bot.newsroom.ports import Grouped
 
 T = TypeVar("T")
 
@@ -129,7 +130,7 @@ class ArticleStore:
             )
             return [article(row) for row in rows.mappings()]
 
-    async def grouped_since(self, since: datetime, model: str) -> Sequence[Grouped]:
+    async def grouped_since(self, since: datetime, model: str) -> "Sequence[Grouped]":
         """Articles that appeared since then, with story and that encoder's vector, in order of appearance."""
         query = (
             _articles()
@@ -165,7 +166,7 @@ def _batches(items: Collection[T]) -> Iterator[list[T]]:
     return (listed[start : start + _BATCH] for start in range(0, len(listed), _BATCH))
 
 
-async def _owners(connection: AsyncConnection, names: Collection[str]) -> Mapping[str, Row[Any]]:
+async def _owners(connection: AsyncConnection, names: Collection[str]) -> Mapping[str, Any]:
     query = select(sources.c.id, sources.c.name, sources.c.origin).where(sources.c.name.in_(names))
     return {row.name: row for row in await connection.execute(query)}
 
@@ -218,8 +219,11 @@ def vector_row(article_id: int, model: str, vector: "NDArray[np.float32]") -> di
     return {"article_id": article_id, "model": model, "data": vector.astype("<f4").tobytes()}
 
 
-def _grouped(row: RowMapping) -> Grouped:
-    import numpy as np  # noqa: PLC0415 - a pass that only fetches has no vectors
+def _grouped(row: RowMapping) -> "Grouped":
+    # A pass that only fetches has no vectors, and needs few of the ports.
+    import numpy as np  # noqa: PLC0415 - as above
+
+    from bot.newsroom.ports import Grouped  # noqa: PLC0415 - as above
 
     vector = None if row["data"] is None else np.frombuffer(row["data"], dtype="<f4")
     return Grouped(article(row), row["story_id"], vector)
