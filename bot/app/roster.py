@@ -1,7 +1,7 @@
 """Who does what: the work of a process by its roles, and whether it is shared with others."""
 
-from collections.abc import AsyncIterator, Iterable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ import structlog
 
 from bot.app.newsroom import Newsroom
 from bot.app.work import composing, gathering, sending
+from bot.delivery.pacing import Pace, Pacing
 from bot.domain.errors import SettingsError
 from bot.jobs.broker import Broker, InProcess
 from bot.jobs.clock import Clock, Job
@@ -28,8 +29,10 @@ GRACE = 1.0
 _log = structlog.get_logger(__name__)
 
 
-def verbs_of(roles: frozenset[str], newsroom: Newsroom, ports: Delivering | None, *, shared: bool) -> Verbs:
-    """What a process in these roles can do.
+def verbs_of(
+    roles: frozenset[str], newsroom: Newsroom, ports: Delivering | None, shared: "SharedBroker | None"
+) -> Verbs:
+    """What a process in these roles can do; with `ports` it sends too.
 
     Where work is shared, the clock only asks for it; without a broker it composes digests itself.
     """
@@ -54,15 +57,34 @@ async def open_broker(settings: Settings) -> AsyncIterator["SharedBroker | None"
     if not settings.broker_url:
         yield None
         return
+    with _its_extra():
+        from bot.jobs.shared import shared_broker  # noqa: PLC0415 - said where it is missing
+    shown = f"HABARSHY_BROKER_URL={without_password(settings.broker_url)}"
+    async with shared_broker(settings.broker_url, shown) as broker:
+        yield broker
+
+
+@contextmanager
+def _its_extra() -> Iterator[None]:
     try:
-        from bot.jobs.shared import shared_broker  # noqa: PLC0415 - needs its extra
+        yield
     except ImportError as error:
         raise SettingsError(
             "HABARSHY_BROKER_URL needs taskiq-redis: pip install 'habarshy[cluster]', or leave it empty"
         ) from error
-    shown = f"HABARSHY_BROKER_URL={without_password(settings.broker_url)}"
-    async with shared_broker(settings.broker_url, shown) as broker:
-        yield broker
+
+
+@asynccontextmanager
+async def open_pace(settings: Settings) -> AsyncIterator[Pace]:
+    """The pace of this process's messages, which it shares with all that have the same broker and token."""
+    if not settings.broker_url:
+        yield Pacing(settings.send_rate)
+        return
+    with _its_extra():
+        from bot.delivery.shared_pacing import shared_pacing  # noqa: PLC0415 - said where it is missing
+    bot = settings.bot_token.get_secret_value().partition(":")[0]
+    async with shared_pacing(settings.broker_url, settings.send_rate, bot) as pace:
+        yield pace
 
 
 @asynccontextmanager

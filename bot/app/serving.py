@@ -17,12 +17,12 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from bot.app.newsroom import Newsroom, open_newsroom
+from bot.app.roster import on_duty, open_broker, open_pace, verbs_of
 from bot.app.website import website
-from bot.app.roster import on_duty, open_broker, verbs_of
 from bot.chat.dispatcher import build_dispatcher, finish, set_commands
 from bot.chat.footer import Footer
 from bot.chat.webhook import announce_webhook, webhook
-from bot.delivery.pacing import Pacing
+from bot.delivery.pacing import Pace
 from bot.delivery.patience import Patience
 from bot.delivery.sender import TelegramMessenger
 from bot.domain.errors import JobFailed, SettingsError
@@ -67,18 +67,17 @@ async def _introduce(bot: Bot, address: str) -> None:
         raise JobFailed(f"{address} does not answer ({type(error).__name__}); {remedy}") from error
 
 
-def delivering(newsroom: Newsroom, bot: Bot, pacing: Pacing | None = None) -> Delivering:
+def delivering(newsroom: Newsroom, bot: Bot, pacing: Pace) -> Delivering:
     """The ports of delivering through this bot."""
     settings = newsroom.settings
     # There are no public pages yet for PUBLIC_URL to lead to.
     footer = Footer()
-    pacing = pacing or Pacing(settings.send_rate)
     messenger = TelegramMessenger(bot, pacing, paid=settings.paid_broadcast, buttons=footer)
     return Delivering(newsroom.outbox, messenger, settings.unknown_policy, newsroom.now, hear=newsroom.hear)
 
 
 async def run(settings: Settings, roles: frozenset[str]) -> None:
-    """Serve in these roles until SIGTERM or SIGINT; only the bot's needs a token.
+    """Serve in these roles until SIGTERM or SIGINT; only the bot's and the sender's need a token.
 
     Raises:
         HabarshyError: a setting or the network keeps it from starting.
@@ -87,12 +86,15 @@ async def run(settings: Settings, roles: frozenset[str]) -> None:
     async with AsyncExitStack() as stack:
         newsroom = await stack.enter_async_context(open_newsroom(settings))
         broker = await stack.enter_async_context(open_broker(settings))
-        office = await _open_office(stack, newsroom) if "bot" in roles else None
+        pace = await stack.enter_async_context(open_pace(settings))
+        office = await _open_office(stack, newsroom, pace) if "bot" in roles else None
+        ports = office.ports if office else None
+        if "sender" in roles and not office:
+            ports = await _open_courier(stack, newsroom, pace)
         await _serve(stack, website(newsroom, roles, office.routes if office else ()), settings, roles)
-        verbs = verbs_of(roles, newsroom, office.ports if office else None, shared=bool(broker))
-        await stack.enter_async_context(on_duty(verbs, roles, broker))
-        if office:
-            stack.push_async_callback(office.wind_down)
+        await stack.enter_async_context(on_duty(verbs_of(roles, newsroom, ports, broker), roles, broker))
+        if ports:
+            stack.push_async_callback(_wind_down, ports, office)
         _log.info("habarshy is running", roles=sorted(roles))
         updates = _updates(settings, office.bot, office.dispatcher) if office else None
         await _until_stopped(stopping, updates)
@@ -108,21 +110,24 @@ class _Office:
     #: Telegram's webhook, where one is configured.
     routes: tuple[BaseRoute, ...]
 
-    async def wind_down(self) -> None:
-        """Begin nothing more, and wait a moment for answers and messages that are on their way."""
-        await asyncio.gather(finish(self.dispatcher), self.ports.exit.shut(GRACE))
+
+async def _wind_down(ports: Delivering, office: _Office | None) -> None:
+    """Begin nothing more, and wait a moment for answers and messages that are on their way."""
+    await asyncio.gather(ports.exit.shut(GRACE), *([finish(office.dispatcher)] if office else []))
 
 
-async def _open_office(stack: AsyncExitStack, newsroom: Newsroom) -> _Office:
-    settings = newsroom.settings
-    pacing = Pacing(settings.send_rate)
-    bot = await stack.enter_async_context(open_bot(settings, Patience(pacing)))
+async def _open_courier(stack: AsyncExitStack, newsroom: Newsroom, pace: Pace) -> Delivering:
     # Digests have connections of their own: a broadcast must not keep answers waiting.
-    courier = await stack.enter_async_context(open_bot(settings))
+    return delivering(newsroom, await stack.enter_async_context(open_bot(newsroom.settings)), pace)
+
+
+async def _open_office(stack: AsyncExitStack, newsroom: Newsroom, pace: Pace) -> _Office:
+    settings = newsroom.settings
+    bot = await stack.enter_async_context(open_bot(settings, Patience(pace)))
     dispatcher = build_dispatcher(newsroom.desk, Footer())
     secret = settings.webhook_secret.get_secret_value()
     routes = (webhook(dispatcher, bot, settings.webhook_url, secret),) if settings.webhook_url else ()
-    return _Office(bot, dispatcher, delivering(newsroom, courier, pacing), routes)
+    return _Office(bot, dispatcher, await _open_courier(stack, newsroom, pace), routes)
 
 
 async def _serve(
@@ -169,4 +174,3 @@ async def _until_stopped(stopping: asyncio.Event, work: Coroutine[Any, Any, None
     except BaseExceptionGroup as failed:
         # Only `work` can fail, and its error is what an operator can read.
         raise failed.exceptions[0] from failed
-

@@ -60,8 +60,8 @@ def composing(newsroom: Newsroom) -> Verbs:
 def sending(ports: Delivering) -> Verbs:
     """The outbox."""
 
-    async def send(_share: Share) -> tuple[Kind, ...]:
-        await deliver(ports)
+    async def send(share: Share) -> tuple[Kind, ...]:
+        await deliver(ports, share)
         return ()
 
     return {Kind.DELIVER: send}

@@ -9,7 +9,12 @@ _ROLES = ("bot", "clock", "worker", "web")
 
 
 @click.command(epilog="Example: HABARSHY_BOT_TOKEN=… habarshy run")
-@click.option("--roles", type=Words(("all", *_ROLES)), default="all", help="bot,clock,worker,web by comma.")
+@click.option(
+    "--roles",
+    type=Words(("all", *_ROLES, "sender")),
+    default="all",
+    help="bot,clock,worker,web,sender by comma.",
+)
 @asynchronous
 async def run(*, roles: tuple[str, ...]) -> None:
     """Serve subscribers until stopped."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 import click
 
 from bot.app.newsroom import open_newsroom
+from bot.app.roster import open_pace
 from bot.app.serving import delivering, open_bot
 from bot.cli.options import AS_JSON, asynchronous, read_settings
 from bot.domain.errors import JobFailed
@@ -25,7 +26,11 @@ _PATIENCE = timedelta(seconds=120)
 async def deliver(*, current: bool, as_json: bool) -> None:
     """Send what is due and exit; run again, it continues with what is unsent."""
     settings = read_settings()
-    async with open_newsroom(settings, follow=False) as newsroom, open_bot(settings) as bot:
+    async with (
+        open_newsroom(settings, follow=False) as newsroom,
+        open_pace(settings) as pace,
+        open_bot(settings) as bot,
+    ):
         if current:
             readers = await newsroom.subscribers.active()
             posted = sum(
@@ -33,7 +38,7 @@ async def deliver(*, current: bool, as_json: bool) -> None:
             )
         else:
             posted = await compose_due(newsroom.composing, newsroom.now())
-        results = await deliver_patiently(delivering(newsroom, bot), _PATIENCE)
+        results = await deliver_patiently(delivering(newsroom, bot, pace), _PATIENCE)
         waiting = await newsroom.outbox.next_at()
     if as_json:
         click.echo(json.dumps({"digests": posted, "parts": dict(results), "waiting": waiting is not None}))

@@ -12,6 +12,7 @@ import structlog
 
 from bot.domain.circuit import Circuit
 from bot.domain.delivery import Outcome, Part, PartState, Settlement, UnknownPolicy, postponed, settle
+from bot.domain.share import WHOLE, Share
 from bot.domain.window import Window
 from bot.newsroom.books import Books
 from bot.newsroom.events import Attempted, Hear, unheard
@@ -72,9 +73,9 @@ class Delivering:
     circuit: Circuit = field(default_factory=Circuit)
 
 
-async def deliver(ports: Delivering) -> Counter[PartState]:
-    """Send until nothing more may be sent now; returns how many attempts ended in each state."""
-    run = _Run(ports)
+async def deliver(ports: Delivering, share: Share = WHOLE) -> Counter[PartState]:
+    """Send until nothing more may be sent to the share's readers now; returns how many attempts ended how."""
+    run = _Run(ports, share)
     trouble: Exception | None = None
     async with asyncio.TaskGroup() as tasks:
         try:
@@ -104,7 +105,8 @@ async def _until_next(ports: Delivering) -> timedelta:
 class _Run:
     """One run: parts are read ahead, and claimed when there is a place for them on the way."""
 
-    def __init__(self, ports: Delivering) -> None:
+    def __init__(self, ports: Delivering, share: Share) -> None:
+        self._share = share
         self.results: Counter[PartState] = Counter()
         self._ports = ports
         self._books = Books(ports.outbox, ports.clock)
@@ -152,7 +154,7 @@ class _Run:
         waiting = (*self._queue, *(part for _, _, part in self._resting))
         busy = {*self._under_way, *self._left, *(part.id for part in waiting)}
         room = AHEAD - len(self._queue)
-        found = await self._ports.outbox.ready(self._ports.clock(), room, busy)
+        found = await self._ports.outbox.ready(self._ports.clock(), room, busy, self._share)
         self._queue += found
         self._look_at = _seconds() + (LOOK_SOON if found else LOOK_AGAIN)
 
