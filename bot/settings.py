@@ -155,6 +155,14 @@ class Settings(BaseModel):
         return token
 
 
+def database_address(value: str) -> str:
+    """A database's address as HABARSHY_DATABASE_URL takes it. Raises SettingsError."""
+    try:
+        return _database(value)
+    except ValueError as error:
+        raise SettingsError(f"{_PASSWORD.sub('//…@', value)}: {error}") from error
+
+
 def load(environment: Mapping[str, str], directory: Path) -> Settings:
     """The settings of this process. Raises SettingsError with the name and the remedy."""
     values = {**_from_file(environment, directory), **_from_environment(environment)}

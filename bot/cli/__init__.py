@@ -28,7 +28,7 @@ _COMMANDS = {
     "evaluate": ("bot.cli.evaluating:evaluate", "Figures on gold files."),
     "sources": ("bot.cli.sources:sources", "Where articles come from."),
     "subscribers": ("bot.cli.subscribers:subscribers", "Who reads."),
-    "db": ("bot.cli.database:database", "The database: upgrade, check, backup."),
+    "db": ("bot.cli.database:database", "The database: upgrade, check, back up, restore, move."),
     "doctor": ("bot.cli.doctor:doctor", "Whether all that Habarshy needs is there, and what to do if not."),
     "completion": ("bot.cli.completion:completion", "Completion for bash, zsh or fish."),
     "stats": ("bot.cli.database:stats", "Counts and health."),

@@ -1,21 +1,31 @@
 """`db` and `stats`."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bars
 
 from bot.cli.options import AS_JSON, asynchronous, read_settings
 from bot.domain.errors import JobFailed
-from bot.store.backups import backup as copy
+from bot.settings import database_address
+from bot.store import backups
+from bot.store import copying as copies
 from bot.store.checking import check as problems
+from bot.store.copying import Progress
 from bot.store.counts import counts
-from bot.store.engine import open_database
+from bot.store.engine import Database, open_database
 
 
 @click.group("db", epilog="Example: habarshy db check")
 def database() -> None:
-    """The database: upgrade, check, backup."""
+    """The database: upgrade, check, back up, restore, move to another engine."""
 
 
 @database.command(epilog="Example: habarshy db upgrade")
@@ -45,10 +55,70 @@ async def check(*, as_json: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @asynchronous
 async def backup(*, file: Path) -> None:
-    """Copy the running database to a new FILE."""
+    """Copy the running database to a new FILE, of SQLite's kind from any engine."""
     async with open_database(read_settings().database_url, as_it_is=True) as opened:
-        await copy(opened, file)
+        with _steps() as step:
+            await backups.backup(opened, file, step)
     click.echo(f"{file} written")
+
+
+@database.command(epilog="Example: habarshy db restore habarshy-today.db")
+@click.argument("file", type=click.Path(path_type=Path))
+@asynchronous
+async def restore(*, file: Path) -> None:
+    """Put a backup in the database's place; stop Habarshy first. The old file is kept beside it."""
+    url = read_settings().database_url
+    # Not opened: what is restored may well be what can't be opened any more.
+    closed = Database(url)
+    try:
+        with _steps() as step:
+            aside = await backups.restore(closed, file, datetime.now(UTC), step)
+    finally:
+        await closed.close()
+    async with open_database(url) as opened:
+        click.echo(f"{opened.shown} restored from {file}")
+    if aside:
+        click.echo(f"the old one is kept as {aside}")
+
+
+@database.command(epilog="Example: habarshy db copy postgresql+asyncpg://habarshy@localhost/habarshy")
+@click.argument("url")
+@AS_JSON
+@asynchronous
+async def copy(*, url: str, as_json: bool) -> None:
+    """Copy everything to the empty database at URL, on either engine, and prove that it arrived.
+
+    What is written here meanwhile stays behind: stop Habarshy first, then point DATABASE_URL at the copy.
+    """
+    there = database_address(url)
+    async with (
+        open_database(read_settings().database_url, as_it_is=True) as opened,
+        open_database(there) as target,
+    ):
+        with _steps() as step:
+            copied = await copies.copy(opened, target, step)
+    if as_json:
+        click.echo(json.dumps({name: asdict(done) for name, done in copied.items()}))
+        return
+    for name, done in copied.items():
+        click.echo(f"{name:24}{done.rows:>12}  {done.checksum[:16]}")
+    click.echo("the same rows on both sides; now set HABARSHY_DATABASE_URL to the copy")
+
+
+@contextmanager
+def _steps() -> Iterator[Progress]:
+    """A bar a table where somebody watches."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    with Bars(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        tasks = {}
+
+        def step(table: str, done: int, total: int) -> None:
+            if table not in tasks:
+                tasks[table] = bars.add_task(table, total=total)
+            bars.update(tasks[table], completed=done)
+
+        yield step
 
 
 @database.command(epilog="Example: habarshy db tidy")

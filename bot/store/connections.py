@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 _BUSY_MILLISECONDS = 15_000
 
@@ -89,3 +90,9 @@ def _clean(row: Any) -> Any:
     if not any(isinstance(value, str) and "\0" in value for value in row):
         return row
     return tuple(value.replace("\0", "") if isinstance(value, str) else value for value in row)
+
+
+async def orphans(connection: AsyncConnection) -> list[str]:
+    """Rows of a SQLite database that point nowhere, a line each; PostgreSQL allows none."""
+    rows = (await connection.execute(text("PRAGMA foreign_key_check"))).all()
+    return [f"{row[0]} row {row[1]} points to a missing {row[2]}" for row in rows]

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import StoreError
+from bot.store.connections import orphans
 from bot.store.revision import MIGRATIONS, NewerSchema, is_current
 
 #: Of PostgreSQL's advisory lock that one migrating process holds: the letters of "habarshy" as a number.
@@ -64,12 +65,6 @@ async def migrate_sqlite(connection: AsyncConnection) -> None:
         raise
     finally:
         await connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-
-
-async def orphans(connection: AsyncConnection) -> list[str]:
-    """Rows of a SQLite database that point nowhere, a line each."""
-    rows = (await connection.execute(text("PRAGMA foreign_key_check"))).all()
-    return [f"{row[0]} row {row[1]} points to a missing {row[2]}" for row in rows]
 
 
 def _refuse_loss(lost: list[str]) -> None:

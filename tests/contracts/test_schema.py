@@ -95,21 +95,13 @@ async def test_a_newer_database_is_refused_untouched(tmp_path):
             pass
 
 
-async def test_backup_of_a_running_database_opens(on_sqlite, tmp_path):
-    """`habarshy db backup` gives a database of its own; an existing file is never overwritten."""
-    target = tmp_path / "copy.db"
-    await backup(on_sqlite, target)
-    async with open_database(f"sqlite+aiosqlite:///{target}") as copy:
-        assert await check(copy) == []
-    with pytest.raises(StoreError, match="exists already"):
-        await backup(on_sqlite, target)
-
-
 REVISIONS = sorted(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
 
 
-def _value(column):
+def _value(column):  # noqa: PLR0911 - a type a line
     """Something that fits the column."""
+    if column.name == "state":
+        return "pending"
     if column.foreign_keys or (column.primary_key and isinstance(column.type, Integer)):
         return 1
     if isinstance(column.type, DateTime):
@@ -162,7 +154,7 @@ async def test_a_missing_database_is_not_made_by_looking_at_it(tmp_path):
 
 async def test_only_the_operator_may_read_the_database(on_sqlite, tmp_path):
     """It holds chat ids and reading habits; so does a backup."""
-    await backup(on_sqlite, tmp_path / "copy.db")
+    await backup(on_sqlite, tmp_path / "copy.db", lambda *_: None)
     modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
     assert set(modes.values()) == {0o600}, modes
 
