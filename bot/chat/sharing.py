@@ -7,13 +7,14 @@ from aiogram.types import (
     InlineQueryResultArticle,
     InputTextMessageContent,
     LinkPreviewOptions,
+    Update,
 )
 
 from bot.chat.layout import short
 from bot.domain import filters
 from bot.domain.digest import Digest, Item
 from bot.domain.errors import NotUnderstood
-from bot.domain.subscriber import LANGUAGES, Subscriber
+from bot.domain.subscriber import LANGUAGES, Subscriber, interface_language
 from bot.newsroom.desk import Desk
 from bot.newsroom.showcase import Showcase
 from bot.words.translator import topic_emoji, translate
@@ -34,14 +35,19 @@ def router() -> Router:
 
 
 async def offer(
-    query: InlineQuery, desk: Desk, showcase: Showcase, reader: Subscriber | None, lang: str
+    query: InlineQuery,
+    event_update: Update,
+    desk: Desk,
+    showcase: Showcase,
+    reader: Subscriber | None,
 ) -> None:
     """Stories in which the words stand, as messages ready to be sent; none for words that mean nothing."""
-    first = reader.preferences.languages if reader else (lang,)
+    first = reader.preferences.languages if reader else (interface_language(query.from_user.language_code),)
     languages = tuple(dict.fromkeys((*first, *LANGUAGES)))
-    found = await showcase.find(query.from_user.id, _words(query.query), languages, MOST)
+    asked = query.from_user.id, event_update.update_id
+    found = await showcase.find(asked, _words(query.query), languages, MOST)
     if found is not None:
-        results = [_result(desk, reader, lang, item) for item in found]
+        results = [_result(desk, reader, first[0], item) for item in found]
         # Languages and clock are the person's own: no answer serves another.
         await query.answer(list(results), cache_time=CACHED, is_personal=True)
 

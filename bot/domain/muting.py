@@ -9,11 +9,12 @@ from bot.domain.digest import Item
 from bot.domain.filters import added, terms
 from bot.domain.subscriber import Preferences
 from summarizer.text.names import names
-from summarizer.text.stems import stem
+from summarizer.text.stems import STOP, stem
 from summarizer.topic import Topic
 
 #: Outlets and words offered for one story.
 MOST_OUTLETS, MOST_WORDS = 3, 3
+_SHORTEST = 3
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
@@ -53,11 +54,15 @@ def muted(have: Preferences, muting: Muting) -> Preferences:
 
 
 def _words(item: Item) -> Iterator[str]:
-    """Names in the headline, each in the shortest form that headline or summary has."""
+    """Names in the headline, each in the shortest form that headline or summary has.
+
+    What a headline begins with is most often whom or what it is about, and can't be told from a name.
+    """
     known = names(f"{item.headline}. {item.summary}", item.lang)
     forms: dict[str, str] = {}
-    for word in _WORD.findall(item.headline):
-        if (base := stem(word, item.lang)) in known:
+    for place, word in enumerate(_WORD.findall(item.headline)):
+        base = stem(word, item.lang)
+        if base in known or (place == 0 and len(word) >= _SHORTEST and word.lower() not in STOP):
             forms.setdefault(base, word)
     for word in _WORD.findall(item.summary):
         base = stem(word, item.lang)

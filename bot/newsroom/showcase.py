@@ -32,25 +32,30 @@ class Showcase:
         self._desk = desk
         self._turn = asyncio.Lock()
         self._stock: _Stock | None = None
-        self._latest: dict[int, object] = {}
+        #: By person: the number of their latest query among those under way.
+        self._latest: dict[int, int] = {}
         self._waiting = 0
 
     async def find(
-        self, person: int, words: Sequence[str], languages: Sequence[str], most: int
+        self, asked: tuple[int, int], words: Sequence[str], languages: Sequence[str], most: int
     ) -> tuple[Item, ...] | None:
-        """The best stories in which all words stand, of all without words; None: they typed on meanwhile."""
-        mine = self._latest[person] = object()
+        """The best stories in which all words stand, of all without words; None: they typed on meanwhile.
+
+        `asked` are the person and the number of their query, which grows as they type.
+        """
         if self._waiting >= MOST_WAITING:
             return ()
+        person, number = asked
+        self._latest[person] = max(number, self._latest.get(person, number))
         self._waiting += 1
         try:
             async with self._turn:
-                if self._latest.get(person) is not mine:
+                if self._latest.get(person, number) != number:
                     return None
                 return await self._search(words, languages, most)
         finally:
             self._waiting -= 1
-            if self._latest.get(person) is mine:
+            if self._latest.get(person) == number:
                 del self._latest[person]
 
     async def _search(self, words: Sequence[str], languages: Sequence[str], most: int) -> tuple[Item, ...]:

@@ -57,6 +57,8 @@ class BotApi:
     members: dict[tuple[int, int], str] = field(default_factory=dict)
     #: Callback query id → text of its answer; None while unanswered.
     answers: dict[str, str | None] = field(default_factory=dict)
+    #: Inline query id → what was offered; None while unanswered.
+    offers: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     menus: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     webhook: dict[str, str] = field(default_factory=dict)
     migrated: dict[int, int] = field(default_factory=dict)
@@ -101,6 +103,13 @@ class BotApi:
     def membership(self, chat: int, old: str, new: str, kind: str | None = None) -> int:
         """The bot is blocked, kicked, added, let in again."""
         return self.update("my_chat_member", updates.membership(chat, old, new, kind))
+
+    def types(self, person: int, query: str, *, lang: str | None = None) -> str:
+        """A person types the bot's name and some words in any chat; returns the inline query's id."""
+        ident = str(next(self._ids))
+        self.offers[ident] = None
+        self.update("inline_query", updates.inline(ident, person, query, lang))
+        return ident
 
     def update(self, kind: str, body: dict[str, Any]) -> int:
         """Queue any update; returns its id."""

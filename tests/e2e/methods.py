@@ -78,6 +78,26 @@ def answer_callback_query(api: BotApi, fields: Fields) -> bool:
     return True
 
 
+def answer_inline_query(api: BotApi, fields: Fields) -> bool:
+    """Stories offered to somebody who types; each text must be one the server would take."""
+    query, results = fields["inline_query_id"], fields["results"]
+    if api.offers.get(query, ()) is not None:
+        raise Refusal("query is too old and response timeout expired or query ID is invalid")
+    if len(results) > 50:
+        raise Refusal("RESULTS_TOO_MUCH")
+    if len({result["id"] for result in results}) < len(results):
+        raise Refusal("RESULT_ID_DUPLICATE")
+    seen = []
+    for result in results:
+        if result["type"] != "article" or not 1 <= len(result["id"].encode()) <= 64:
+            raise Refusal("RESULT_ID_INVALID")
+        if not result["title"]:
+            raise Refusal("ARTICLE_TITLE_EMPTY")
+        seen.append(_text(result["input_message_content"], "message_text", 4096))
+    api.offers[query] = {**fields, "shown": seen}
+    return True
+
+
 def set_my_commands(api: BotApi, fields: Fields) -> bool:
     """Check a menu against the server's limits."""
     commands = fields["commands"]
@@ -147,7 +167,7 @@ METHODS: dict[str, Callable[[BotApi, Fields], Any]] = {
     "setMyDescription": _true,
     "setMyShortDescription": _true,
     "setChatMenuButton": _true,
-    "answerInlineQuery": _true,
+    "answerInlineQuery": answer_inline_query,
 }
 
 

@@ -70,6 +70,11 @@ def membership(chat_id: int, old: str, new: str, kind: str | None = None) -> dic
     }
 
 
+def inline(query_id: str, person: int, query: str, lang: str | None = None) -> dict[str, Any]:
+    """Words typed after the bot's name in any chat."""
+    return {"id": query_id, "from": user(person, lang), "query": query, "offset": "", "chat_type": "sender"}
+
+
 def _commands(text: str) -> list[dict[str, Any]]:
     if not text.startswith("/"):
         return []
