@@ -1,6 +1,7 @@
 """The process that serves: Telegram's updates, the clock, the web server."""
 
 import asyncio
+import os
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -17,15 +18,21 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from bot.app.newsroom import Newsroom, open_newsroom
+from bot.app.operating import Operation
 from bot.app.roster import on_duty, open_broker, open_pace, verbs_of
+from bot.app.tracing import tracing
 from bot.app.website import website
-from bot.chat.dispatcher import build_dispatcher, finish, set_commands
+from bot.chat.admin import set_admin_commands
+from bot.chat.dispatcher import MENU, build_dispatcher, finish, set_commands
 from bot.chat.footer import Footer
 from bot.chat.webhook import announce_webhook, webhook
 from bot.delivery.pacing import Pace
 from bot.delivery.patience import Patience
 from bot.delivery.sender import TelegramMessenger
 from bot.domain.errors import JobFailed, SettingsError
+from bot.jobs.clock import Clock
+from bot.metrics.hearing import Hearing
+from bot.metrics.meter import Meter
 from bot.newsroom.deliver import Delivering
 from bot.settings import Settings
 from bot.web.server import serving
@@ -84,17 +91,26 @@ async def run(settings: Settings, roles: frozenset[str]) -> None:
     """
     stopping = _stop_signal()
     async with AsyncExitStack() as stack:
-        newsroom = await stack.enter_async_context(open_newsroom(settings))
+        span = stack.enter_context(tracing(os.environ))
+        meter = Meter()
+        newsroom = await stack.enter_async_context(open_newsroom(settings, hear=Hearing(meter)))
+        operation = Operation(newsroom, meter, span, newsroom.now())
         broker = await stack.enter_async_context(open_broker(settings))
         pace = await stack.enter_async_context(open_pace(settings))
-        office = await _open_office(stack, newsroom, pace) if "bot" in roles else None
+        office = await _open_office(stack, operation, pace) if "bot" in roles else None
         ports = office.ports if office else None
         if "sender" in roles and not office:
-            ports = await _open_courier(stack, newsroom, pace)
-        await _serve(stack, website(newsroom, roles, office.routes if office else ()), settings, roles)
-        await stack.enter_async_context(on_duty(verbs_of(roles, newsroom, ports, broker), roles, broker))
+            ports = await _open_courier(stack, operation, pace)
+        routes = [*(office.routes if office else ()), *operation.routes(roles)]
+        await _serve(stack, website(newsroom, roles, routes), settings, roles)
+        verbs = operation.observe(verbs_of(roles, newsroom, ports, broker), ports)
+        await stack.enter_async_context(on_duty(verbs, roles, broker))
         if ports:
             stack.push_async_callback(_wind_down, ports, office)
+        if office:
+            beside = Clock(operation.jobs(office.bot))
+            beside.start()
+            stack.callback(beside.stop)
         _log.info("habarshy is running", roles=sorted(roles))
         updates = _updates(settings, office.bot, office.dispatcher) if office else None
         await _until_stopped(stopping, updates)
@@ -116,18 +132,19 @@ async def _wind_down(ports: Delivering, office: _Office | None) -> None:
     await asyncio.gather(ports.exit.shut(GRACE), *([finish(office.dispatcher)] if office else []))
 
 
-async def _open_courier(stack: AsyncExitStack, newsroom: Newsroom, pace: Pace) -> Delivering:
+async def _open_courier(stack: AsyncExitStack, operation: Operation, pace: Pace) -> Delivering:
     # Digests have connections of their own: a broadcast must not keep answers waiting.
-    return delivering(newsroom, await stack.enter_async_context(open_bot(newsroom.settings)), pace)
+    bot = await stack.enter_async_context(open_bot(operation.newsroom.settings))
+    return delivering(operation.newsroom, operation.count(bot), pace)
 
 
-async def _open_office(stack: AsyncExitStack, newsroom: Newsroom, pace: Pace) -> _Office:
-    settings = newsroom.settings
-    bot = await stack.enter_async_context(open_bot(settings, Patience(pace)))
-    dispatcher = build_dispatcher(newsroom.desk, Footer())
+async def _open_office(stack: AsyncExitStack, operation: Operation, pace: Pace) -> _Office:
+    settings = operation.newsroom.settings
+    bot = operation.count(await stack.enter_async_context(open_bot(settings, Patience(pace))))
+    dispatcher = build_dispatcher(operation.newsroom.desk, Footer(), operation.control)
     secret = settings.webhook_secret.get_secret_value()
     routes = (webhook(dispatcher, bot, settings.webhook_url, secret),) if settings.webhook_url else ()
-    return _Office(bot, dispatcher, await _open_courier(stack, newsroom, pace), routes)
+    return _Office(bot, dispatcher, await _open_courier(stack, operation, pace), routes)
 
 
 async def _serve(
@@ -146,6 +163,7 @@ async def _serve(
 async def _updates(settings: Settings, bot: Bot, dispatcher: Dispatcher) -> None:
     """Take updates for ever: by webhook where configured, else by long polling."""
     await set_commands(bot)
+    await set_admin_commands(bot, settings.admins, MENU)
     if settings.webhook_url:
         secret = settings.webhook_secret.get_secret_value()
         await announce_webhook(bot, dispatcher, settings.webhook_url, secret)

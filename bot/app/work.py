@@ -8,6 +8,7 @@ from bot.jobs.tasks import Kind, Verbs
 from bot.newsroom.alert import alert_all
 from bot.newsroom.compose import compose_due
 from bot.newsroom.deliver import Delivering, deliver
+from bot.newsroom.events import Posted
 
 _log = structlog.get_logger(__name__)
 
@@ -18,7 +19,6 @@ def gathering(newsroom: Newsroom) -> Verbs:
     async def collect(share: Share) -> tuple[Kind, ...]:
         changed = False
         async for report in newsroom.collect(share=share):
-            _log.info("collected", source=report.source, new=report.new, failed=report.failed)
             changed = changed or not (report.unchanged or report.failed)
         return (Kind.GROUP,) if changed else ()
 
@@ -51,7 +51,7 @@ def composing(newsroom: Newsroom) -> Verbs:
     """Digests of slots that have begun."""
 
     async def compose(_share: Share) -> tuple[Kind, ...]:
-        await compose_due(newsroom.composing, newsroom.now())
+        newsroom.hear(Posted(await compose_due(newsroom.composing, newsroom.now())))
         return ()
 
     return {Kind.COMPOSE: compose}

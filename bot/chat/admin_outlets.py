@@ -52,7 +52,8 @@ async def resume(control: Control, lang: str, name: str) -> str:
 async def probe(control: Control, lang: str, named: str) -> str:
     """What a source, or an address, gives now; nothing is changed."""
     outlet = await control.outlets.find(named)
-    found = await control.discover(outlet.source.url if outlet else _address(named))
+    asked = control.probe(outlet.source) if outlet else control.discover(_address(named))
+    found = await asked
     if found.source is None:
         return translate(lang, "outlet-refused", url=named[:200], reason=_refusal(found, lang))
     return _seen(control, lang, found)

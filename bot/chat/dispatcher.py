@@ -14,12 +14,25 @@ from aiogram.types import (
     BotCommandScopeUnion,
 )
 
-from bot.chat import commands, digest_taps, membership, outlets, reading, sharing, shelf, taps, troubles
+from bot.chat import (
+    admin,
+    commands,
+    digest_taps,
+    membership,
+    outlets,
+    reading,
+    sharing,
+    shelf,
+    taps,
+    troubles,
+)
+from bot.chat.bans import Banned
 from bot.chat.footer import Footer
 from bot.chat.passage import Once, Underway
 from bot.chat.readers import Readers
 from bot.domain.subscriber import LANGUAGES
 from bot.newsroom.adopt import Adopting
+from bot.newsroom.control import Control
 from bot.newsroom.desk import Desk
 from bot.newsroom.showcase import Showcase
 from bot.words.translator import translate
@@ -62,7 +75,7 @@ _SCOPES: tuple[tuple[BotCommandScopeUnion, tuple[str, ...]], ...] = (
 )
 
 
-def build_dispatcher(desk: Desk, footer: Footer) -> Dispatcher:
+def build_dispatcher(desk: Desk, footer: Footer, control: Control | None = None) -> Dispatcher:
     """A dispatcher that serves readers at this desk."""
     underway = Underway()
     dispatcher = Dispatcher(
@@ -70,8 +83,12 @@ def build_dispatcher(desk: Desk, footer: Footer) -> Dispatcher:
     )
     dispatcher.update.outer_middleware(underway)
     dispatcher.update.outer_middleware(Once(desk.updates, desk.now))
+    if control:
+        dispatcher["control"] = control
+        dispatcher.update.outer_middleware(Banned(control))
     dispatcher.update.outer_middleware(Readers())
     dispatcher.include_routers(
+        admin.router(),
         outlets.router(),
         *commands.routers(),
         reading.router(),

@@ -10,7 +10,7 @@ from bot.domain.delivery import Flooded, PartState, Sent
 from bot.metrics import catalogue
 from bot.metrics.meter import Meter
 from bot.newsroom.collect import Collected
-from bot.newsroom.events import Attempted, Condensed, Event, Filed
+from bot.newsroom.events import Attempted, Condensed, Event, Filed, Posted
 
 _log = structlog.get_logger(__name__)
 
@@ -30,6 +30,8 @@ class Hearing:
                 self._filed(event)
             case Condensed():
                 self._condensed(event)
+            case Posted():
+                self._meter.add(catalogue.POSTED, event.editions)
             case Attempted():
                 self._attempted(event)
 

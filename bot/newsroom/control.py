@@ -3,12 +3,36 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from bot.domain.broadcast import Broadcast, Progress
 from bot.domain.source import FetchState, Source
 from bot.domain.watch import Trouble, Vitals, troubles
-from bot.newsroom.desk import Discover
+from bot.newsroom.desk import Discover, Found
+from bot.newsroom.watch import Looks
+
+
+class Pass(StrEnum):
+    """What a secret opens."""
+
+    #: A session, once.
+    LOGIN = "login"
+    #: The dashboard, until it expires.
+    SESSION = "session"
+
+
+class Passes(Protocol):
+    """Who may come in by which secret."""
+
+    async def issue(self, kind: Pass, secret: str, admin: int, until: datetime, now: datetime) -> None:
+        """Let `secret` count until then."""
+
+    async def spend(self, kind: Pass, secret: str, now: datetime) -> int | None:
+        """Whose secret it was, which counts no more; None where it does not count."""
+
+    async def holder(self, kind: Pass, secret: str, now: datetime) -> int | None:
+        """Whose secret it is; None where it does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +109,10 @@ class Control:
     drafts: Drafts
     bans: Bans
     discover: Discover
+    #: What a source gives now, asked as it is defined.
+    probe: Callable[[Source], Awaitable[Found]]
     counts: Callable[[], Awaitable[Mapping[str, int]]]
-    look: Callable[[datetime], Awaitable[Vitals]]
+    look: Looks
     #: A link that lets one administrator into the dashboard, once.
     invite: Callable[[int], Awaitable[str]]
     now: Callable[[], datetime]

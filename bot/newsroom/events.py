@@ -39,6 +39,13 @@ class Condensed:
 
 
 @dataclass(frozen=True, slots=True)
+class Posted:
+    """Digests were put into the outbox."""
+
+    editions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Attempted:
     """One part was tried once."""
 
@@ -50,7 +57,7 @@ class Attempted:
     after: timedelta
 
 
-Event = Collected | Filed | Condensed | Attempted
+Event = Collected | Filed | Condensed | Posted | Attempted
 
 #: Takes an event at once, and never fails.
 Hear = Callable[[Event], None]

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from starlette.exceptions import HTTPException
@@ -14,12 +16,15 @@ from bot.newsroom.watch import advice
 from bot.web.operator.charts import Column, chart, sparkline
 from bot.web.operator.doorkeeper import HOME
 from bot.web.operator.session import HEADERS, Visit
+from bot.words.translator import short_moment, translate
 
 #: Hours of the overview's charts, and of a source's.
 _HOURS, _LATELY = 48, 24
 _STORIES, _SUMMARIES = 50, 25
 #: Pages of stories that can be leafed through; older ones have their own addresses.
 _MOST_PAGES = 200
+#: No row has this number; larger ones the database would not take.
+_BEYOND = 2**53
 _OPEN = ("pending", "sending", "unknown")
 _SETTLED = ("sent", "unknown", "failed")
 
@@ -51,7 +56,7 @@ class Panel:
             up_since=self.control.up_since,
             news=chart(self._hourly(now, hours, "bar")),
             mail=chart(self._settled(now, sent.hours)),
-            **self._clock(now),
+            **self._clock(visit),
         )
 
     async def sources(self, visit: Visit) -> Response:
@@ -63,35 +68,38 @@ class Panel:
         rows = [(one, state_of(one), lately.get(one.id, none)) for one in outlets]
         rows.sort(key=lambda row: (_ORDER[row[1]], row[0].source.name.casefold()))
         lines = {one.id: sparkline(counts) for one, _, counts in rows}
-        return visit.page("sources.html", rows=rows, lines=lines, **self._clock(now))
+        return visit.page("sources.html", rows=rows, lines=lines, **self._clock(visit))
 
     async def switch(self, visit: Visit) -> Response:
         """Ask a source, or not."""
-        outlet = await self._outlet(visit)
-        await self.control.outlets.switch(outlet.id, on=visit.request.path_params["verb"] == "resume")
+        outlet, verb = await self._outlet(visit), visit.request.path_params["verb"]
+        if verb not in {"pause", "resume"}:
+            raise HTTPException(404)
+        await self.control.outlets.switch(outlet.id, on=verb == "resume")
         return RedirectResponse(f"{HOME}/sources#s{outlet.id}", 303, HEADERS)
 
     async def probe(self, visit: Visit) -> Response:
         """What a source gives at this moment; nothing is stored."""
         outlet = await self._outlet(visit)
-        found = await self.control.discover(outlet.source.url)
-        return visit.page("probe.html", outlet=outlet, found=found, **self._clock(self.control.now()))
+        found = await self.control.probe(outlet.source)
+        return visit.page("probe.html", outlet=outlet, found=found, **self._clock(visit))
 
     async def stories(self, visit: Visit) -> Response:
         """Stories, the latest changed first."""
         page = min(_number(visit.request.query_params.get("page", "0")), _MOST_PAGES)
         lines = await self.books.stories(page, _STORIES)
         more = len(lines) == _STORIES and page < _MOST_PAGES
-        clock = self._clock(self.control.now())
+        clock = self._clock(visit)
         return visit.page("stories.html", lines=lines, number=page, more=more, **clock)
 
     async def story(self, visit: Visit) -> Response:
         """One story: who told it, why they are together, what was made of it."""
-        found = await self.books.story(visit.request.path_params["story"])
+        number = visit.request.path_params["story"]
+        found = await self.books.story(number) if number < _BEYOND else None
         if found is None:
             raise HTTPException(404)
         titles = {one.id: one.title for one in found.members}
-        return visit.page("story.html", story=found, titles=titles, **self._clock(self.control.now()))
+        return visit.page("story.html", story=found, titles=titles, **self._clock(visit))
 
     async def summaries(self, visit: Visit) -> Response:
         """Summaries beside their articles, with what the guard said."""
@@ -103,7 +111,7 @@ class Panel:
         """What became of the latest messages, and how late they were."""
         now = self.control.now()
         sent = await self.ledger.deliveries(now)
-        bounds = [_span(second) for second in LATENESS]
+        bounds = [span(visit.lang, second) for second in LATENESS]
         labels = [f"< {bounds[0]}", *(f"< {bound}" for bound in bounds[1:]), f"≥ {bounds[-1]}"]
         late = [
             Column(f"{label}: {n}", [("sent", n)], label)
@@ -114,7 +122,7 @@ class Panel:
             sent=sent,
             mail=chart(self._settled(now, sent.hours)),
             late=chart(late),
-            **self._clock(now),
+            **self._clock(visit),
         )
 
     async def readers(self, visit: Visit) -> Response:
@@ -122,17 +130,20 @@ class Panel:
         return visit.page("readers.html", who=await self.ledger.readership())
 
     async def _outlet(self, visit: Visit) -> Outlet:
-        outlet = await self.control.outlets.find(visit.request.path_params["outlet"])
+        number = visit.request.path_params["outlet"]
+        outlet = await self.control.outlets.find(number) if number < _BEYOND else None
         if outlet is None:
             raise HTTPException(404)
         return outlet
 
-    def _clock(self, now: datetime) -> dict[str, object]:
-        return {
-            "now": now,
-            "zone": self.control.zone,
-            "today": now.astimezone(ZoneInfo(self.control.zone)).date(),
-        }
+    def _clock(self, visit: Visit) -> dict[str, Any]:
+        now = self.control.now()
+        today = now.astimezone(ZoneInfo(self.control.zone)).date()
+
+        def moment(at: datetime) -> str:
+            return short_moment(visit.lang, at, self.control.zone, today)
+
+        return {"now": now, "moment": moment, "span": partial(span, visit.lang)}
 
     def _hourly(self, now: datetime, counts: Sequence[int], kind: str) -> list[Column]:
         starts = _starts(now, len(counts))
@@ -161,6 +172,10 @@ class Panel:
 _ORDER = {"failing": 0, "gone": 1, "ok": 2, "off": 3}
 
 
+#: Units of time from the greatest, in seconds.
+_UNITS = (("hours", 3600), ("minutes", 60), ("seconds", 1))
+
+
 def state_of(outlet: Outlet) -> str:
     """ok, failing, gone or off."""
     return outlet.state.health.value if outlet.enabled else "off"
@@ -171,14 +186,12 @@ def _starts(now: datetime, hours: int) -> list[datetime]:
     return [last - timedelta(hours=back) for back in reversed(range(hours))]
 
 
-def _span(seconds: int) -> str:
-    return (
-        f"{seconds} s"
-        if seconds < 60
-        else f"{seconds // 60} min"
-        if seconds < 3600
-        else f"{seconds // 3600} h"
-    )
+def span(lang: str, seconds: float | None) -> str:
+    """A length of time in its greatest unit; a dash for none."""
+    if seconds is None:
+        return "—"
+    unit, size = next((one for one in _UNITS if seconds >= one[1]), _UNITS[-1])
+    return translate(lang, f"panel-{unit}", count=round(seconds / size))
 
 
 def _number(text: str) -> int:

@@ -33,11 +33,11 @@ class Visit:
     #: For the forms of the page.
     stamp: str
 
-    def page(self, template: str, status: int = 200, **values: Any) -> Response:
+    def page(self, template: str, **values: Any) -> Response:
         """A page of the dashboard."""
         path = self.request.url.path
         html = render(f"operator/{template}", self.lang, stamp=self.stamp, here=path, home=HOME, **values)
-        return HTMLResponse(html, status, HEADERS)
+        return HTMLResponse(html, headers=HEADERS)
 
 
 class Handler(Protocol):
