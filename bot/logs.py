@@ -3,9 +3,11 @@
 import logging
 import re
 import sys
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-import structlog
+if TYPE_CHECKING:
+    from structlog.typing import Processor
 
 #: Telegram's tokens: they stand in every Bot API address, so in many an exception's text.
 _TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
@@ -20,34 +22,65 @@ _QUIET = {
 }
 
 
-def configure(level: str, form: str) -> None:
-    """Set up logging for the whole process; `form` is console or json."""
-    shared: list[structlog.typing.Processor] = [
+def configure(level: str, form: str, *, structured: bool = True) -> None:
+    """Set up logging for the whole process; `form` is console or json.
+
+    Without `structured` only the standard library's loggers are set up, and structlog, which takes as long
+    to load as a short command to run, is loaded for the first line there is to write.
+    """
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Lines(form, colours=sys.stderr.isatty()))
+    logging.basicConfig(handlers=[handler], level=level, force=True)
+    for name, quiet in _QUIET.items():
+        logging.getLogger(name).setLevel(max(quiet, logging.getLevelName(level)))
+    if structured:
+        _set_up_structlog()
+
+
+class _Lines(logging.Formatter):
+    """structlog's lines, for the loggers of libraries too."""
+
+    def __init__(self, form: str, *, colours: bool) -> None:
+        super().__init__()
+        self._form = form
+        self._colours = colours
+
+    def format(self, record: logging.LogRecord) -> str:
+        return self._formatter.format(record)
+
+    @cached_property
+    def _formatter(self) -> logging.Formatter:
+        import structlog  # noqa: PLC0415 - see `configure`
+
+        last = (
+            structlog.processors.JSONRenderer(ensure_ascii=False)
+            if self._form == "json"
+            else structlog.dev.ConsoleRenderer(colors=self._colours)
+        )
+        meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+        return structlog.stdlib.ProcessorFormatter(
+            processors=[meta, last, _redact], foreign_pre_chain=_said_by_all()
+        )
+
+
+def _set_up_structlog() -> None:
+    import structlog  # noqa: PLC0415 - see `configure`
+
+    structlog.configure(
+        processors=[*_said_by_all(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+
+
+def _said_by_all() -> "list[Processor]":
+    import structlog  # noqa: PLC0415 - see `configure`
+
+    return [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
     ]
-    colours = sys.stderr.isatty()
-    last = structlog.processors.JSONRenderer(ensure_ascii=False)
-    console = structlog.dev.ConsoleRenderer(colors=colours)
-    formatter = structlog.stdlib.ProcessorFormatter(
-        processors=[
-            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            last if form == "json" else console,
-            _redact,
-        ],
-        foreign_pre_chain=shared,
-    )
-    handler = logging.StreamHandler()
-    handler.setFormatter(formatter)
-    logging.basicConfig(handlers=[handler], level=level, force=True)
-    for name, quiet in _QUIET.items():
-        logging.getLogger(name).setLevel(max(quiet, logging.getLevelName(level)))
-    structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=True,
-    )
 
 
 def _redact(_logger: Any, _method: str, line: Any) -> str:

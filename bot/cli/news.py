@@ -1,72 +1,21 @@
-"""The main job's commands: collect, articles, digest."""
+"""What is stored, as articles and as a digest."""
 
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import Progress
 
 from bot.app.newsroom import open_newsroom
-from bot.cli.options import AS_JSON, DURATION, LANGS, TOPICS, asynchronous, read_settings
+from bot.cli.options import DURATION, LANGS, TOPICS, asynchronous, read_settings
 from bot.delivery.render import as_text, render
 from bot.domain.digest import Digest, Item, Wishes
 from bot.domain.subscriber import LANGUAGES
-from bot.newsroom.collect import Collected, totals
 from bot.newsroom.compose import digest as compose
 from summarizer.article import Article
 from summarizer.topic import Topic
-
-
-@click.command(epilog="Example: habarshy collect --all")
-@click.option("--all", "everything", is_flag=True, help="Ask every source, due or not.")
-@click.option("--fetch-only", is_flag=True, help="Fetch and store; group and summarize later.")
-@AS_JSON
-@asynchronous
-async def collect(*, everything: bool, fetch_only: bool, as_json: bool) -> None:
-    """One pass over the due sources: fetch, store, group, classify, summarize."""
-    async with open_newsroom(read_settings()) as newsroom:
-        reports = []
-        asked = await newsroom.sources.all()
-        with _progress() as progress:
-            say = partial(progress.console.print, markup=False, highlight=False, soft_wrap=True)
-            task = progress.add_task("Collecting", total=len(asked))
-            async for report in newsroom.collect(everything=everything):
-                reports.append(report)
-                say(json.dumps(asdict(report), ensure_ascii=False) if as_json else _line(report))
-                progress.advance(task)
-            if not as_json:
-                say(_summary(reports))
-            if not fetch_only:
-                progress.add_task("Grouping and summarizing", total=None)
-                filed, condensed = await newsroom.condense()
-                made = {"filed": filed, "summaries": condensed}
-                say(json.dumps(made) if as_json else f"{filed} articles filed, {condensed} summaries written")
-
-
-def _progress() -> Progress:
-    # Plain lines where nobody watches: cron, a pipe, a log.
-    return Progress(console=Console(), transient=True, disable=not Console().is_terminal)
-
-
-def _summary(reports: list[Collected]) -> str:
-    total = totals(reports)
-    failed = sum(bool(report.failed) for report in reports)
-    counts = f"{total.new} new, {total.known} known, {total.unread} unread, {failed} failed"
-    return f"{len(reports)} sources: {counts}"
-
-
-def _line(report: Collected) -> str:
-    if report.failed:
-        return f"{report.source}: failed: {report.failed}"
-    if report.unchanged:
-        return f"{report.source}: 304 not modified"
-    unread = f", {report.unread} unread" if report.unread else ""
-    return f"{report.source}: {report.new} new, {report.known} known{unread}"
 
 
 @click.command(epilog="Example: habarshy articles --since 7d | habarshy summarize")

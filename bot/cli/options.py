@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import re
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import timedelta
 from functools import wraps
@@ -11,6 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import click
 
+from bot.domain.duration import read_duration
 from bot.domain.errors import NotUnderstood
 from bot.domain.subscriber import LANGUAGES
 from bot.logs import configure
@@ -20,7 +20,8 @@ from summarizer.topic import Topic
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+#: The longest that can be asked for: a century.
+_LONGEST = timedelta(days=36_525)
 
 
 class Duration(click.ParamType[timedelta]):
@@ -32,9 +33,8 @@ class Duration(click.ParamType[timedelta]):
         """A positive timedelta of at most a century."""
         if isinstance(value, timedelta):
             return value
-        found = re.fullmatch(r"(\d{1,6})([mhdw])", str(value).strip())
-        length = timedelta(**{_UNITS[found[2]]: int(found[1])}) if found else timedelta(0)
-        if not timedelta(0) < length <= timedelta(days=36_525):
+        length = read_duration(str(value))
+        if not (length and length <= _LONGEST):
             self.fail(f"«{value}» is not a duration; write 90m, 24h, 7d or 2w.", param, ctx)
         return length
 
@@ -69,10 +69,10 @@ TOPICS = Words([str(topic) for topic in Topic])
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="JSON Lines, for programs.")
 
 
-def read_settings() -> Settings:
-    """This process's settings, with logging set up by them."""
+def read_settings(*, structured: bool = True) -> Settings:
+    """This process's settings, with logging set up by them (`structured` as in `bot.logs`)."""
     settings = load(os.environ, Path.cwd())
-    configure(settings.log_level, settings.log_format)
+    configure(settings.log_level, settings.log_format, structured=structured)
     return settings
 
 

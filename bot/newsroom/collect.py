@@ -5,6 +5,7 @@ articles that could not be reached forgets its validators, so the next pass list
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -23,6 +24,8 @@ _AT_THE_DESK = 6
 
 #: States stored at a time: a transaction for each source is half of a pass without news.
 _STATES = 50
+
+_log = logging.getLogger(__name__)
 
 #: Sources to be asked, with their state.
 Asked = Sequence[tuple[Source, FetchState]]
@@ -107,10 +110,7 @@ async def _collect_one(
 def _trouble(error: Exception, source: Source) -> SourceError:
     if isinstance(error, SourceError):
         return error
-    import structlog  # noqa: PLC0415 - loads slowly, and this is rare
-
-    log = structlog.get_logger(__name__)
-    log.error("unexpected trouble with a source", source=source.name, exc_info=error)
+    _log.error("unexpected trouble with the source «%s»", source.name, exc_info=error)
     return SourceUnusable(f"unexpected {type(error).__name__}; the log has more")
 
 
@@ -135,7 +135,7 @@ async def _store(
             await ports.articles.revise(changed, listed, now)
         if new + len(changed) < len(texts):
             stored = await ports.articles.known(source, list(texts))
-            await ports.articles.pass_over(texts.keys() - stored.keys(), now)
+            await ports.articles.pass_over(source, texts.keys() - stored.keys(), now)
     unread = len(wanted) - len(texts)
     report = Collected(source.name, new=new, known=len(entries) - new - unread, unread=unread)
     return report, not any(isinstance(page, SourceUnreachable) for page in pages)

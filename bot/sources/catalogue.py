@@ -1,6 +1,5 @@
 """sources.toml as values: the operator's own file, or the bundled catalogue of Kazakhstan."""
 
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
@@ -13,14 +12,13 @@ from typing import Any
 import tomli_w
 
 from bot.domain.address import canonical_url
+from bot.domain.duration import read_duration
 from bot.domain.errors import SettingsError
 from bot.domain.source import Kind, Source
 from bot.domain.subscriber import LANGUAGES
 from summarizer.topic import Topic
 
 _BUNDLED = "kazakhstan.toml"
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-_DURATION = re.compile(r"\s*(\d{1,6})\s*([smhd])\s*")
 #: Sources may not be asked more often than this, whatever `every` says.
 SHORTEST_INTERVAL = timedelta(minutes=1)
 
@@ -131,12 +129,11 @@ def _topics(value: Any) -> tuple[Topic, ...]:
     return tuple(Topic(topic) for topic in _texts(value))
 
 
-def duration(value: Any) -> timedelta:
-    """«15m», «2h», «1d» as a time span. Raises ValueError with what would be understood."""
-    found = _DURATION.fullmatch(value) if isinstance(value, str) else None
-    if not found:
+def _every(value: Any) -> timedelta:
+    length = read_duration(value) if isinstance(value, str) else None
+    if length is None:
         raise ValueError("must be a time like 15m, 2h or 1d")
-    return max(timedelta(**{_UNITS[found[2]]: int(found[1])}), SHORTEST_INTERVAL)
+    return max(length, SHORTEST_INTERVAL)
 
 
 #: Keys of the catalogue that inform people and change nothing.
@@ -146,7 +143,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "url": _url,
     "kind": _kind,
     "lang": _lang,
-    "every": duration,
+    "every": _every,
     "topics": _topics,
     "item": _text,
     "title": _text,

@@ -1,7 +1,7 @@
 """Configured sources with their fetch state."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, fields, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from summarizer.topic import Topic
 
 #: Origin of a source that some readers added for themselves.
 READERS = "reader"
+_SOURCE_FIELDS = tuple(field.name for field in fields(Source))
 _STATE_FIELDS = tuple(field.name for field in fields(FetchState))
 
 
@@ -39,28 +40,26 @@ class SourceStore:
         """Store sources' states after a fetch, all or none."""
         if not states:
             return
-        rows = [{**asdict(state), "of": source.name} for source, state in states]
+        rows = [{**_remembered(state), "of": source.name} for source, state in states]
         async with self._database.write() as connection:
             await connection.execute(update(sources).where(sources.c.name == bindparam("of")), rows)
 
     async def follow(self, catalogue: Sequence[Source]) -> None:
         """Make the catalogue's sources known; those it dropped are disabled; changes by hand stay."""
+        if not any(await self._news(catalogue)):
+            # Most starts change nothing, and need not wait for whoever writes.
+            return
         async with self._database.write() as connection:
-            rows = (await connection.execute(select(sources))).mappings().all()
-            known = {row["name"]: row for row in rows}
-            listed = {source.name for source in catalogue}
-            for source in catalogue:
-                if source.name not in known:
-                    await connection.execute(insert(sources).values(new_row(source, "catalogue")))
-                elif known[source.name]["origin"] == "catalogue":
-                    change = _changed(source, known[source.name])
-                    await connection.execute(
-                        update(sources).where(sources.c.name == source.name).values(change)
-                    )
-            gone = [
-                name for name, row in known.items() if row["origin"] == "catalogue" and name not in listed
-            ]
+            added, changed, gone = _news(catalogue, (await connection.execute(select(sources))).mappings())
+            if added:
+                await connection.execute(insert(sources), added)
+            for name, values in changed.items():
+                await connection.execute(update(sources).where(sources.c.name == name).values(values))
             await connection.execute(update(sources).where(sources.c.name.in_(gone)).values(enabled=False))
+
+    async def _news(self, catalogue: Sequence[Source]) -> "_News":
+        async with self._database.read() as connection:
+            return _news(catalogue, (await connection.execute(select(sources))).mappings())
 
     async def add(self, source: Source) -> None:
         """Add a source by hand, or replace the one of that name."""
@@ -82,25 +81,48 @@ class SourceStore:
             return bool((await connection.execute(change.values(origin=origin, enabled=False))).rowcount)
 
 
+#: Rows to add, values to change and names to disable.
+_News = tuple[list[dict[str, Any]], dict[str, dict[str, Any]], list[str]]
+
+
+def _news(catalogue: Sequence[Source], rows: Iterable[RowMapping]) -> _News:
+    """What of the catalogue is not in the table yet."""
+    known = {row["name"]: row for row in rows}
+    own = {name: row for name, row in known.items() if row["origin"] == "catalogue"}
+    listed = {source.name: source for source in catalogue}
+    added = [new_row(source, "catalogue") for name, source in listed.items() if name not in known]
+    changed = {
+        name: _changed(source, own[name])
+        for name, source in listed.items()
+        if name in own and not (own[name]["enabled"] and source_of(own[name]) == source)
+    }
+    return added, changed, [name for name, row in own.items() if row["enabled"] and name not in listed]
+
+
 def new_row(source: Source, origin: str) -> dict[str, Any]:
     """A source never asked before, as the table keeps it."""
-    return {**_definition(source), **asdict(FetchState()), "origin": origin, "enabled": True}
+    return {**_definition(source), **_remembered(FetchState()), "origin": origin, "enabled": True}
 
 
 def _definition(source: Source) -> dict[str, Any]:
-    return {**asdict(source), "every": int(source.every.total_seconds())}
+    values = {name: getattr(source, name) for name in _SOURCE_FIELDS}
+    return {**values, "every": int(source.every.total_seconds())}
+
+
+def _remembered(state: FetchState) -> dict[str, Any]:
+    return {name: getattr(state, name) for name in _STATE_FIELDS}
 
 
 def _changed(source: Source, row: RowMapping) -> dict[str, Any]:
     # Another address or selector makes old validators and failures meaningless.
     definition = {**_definition(source), "enabled": True}
     same = source_of(row) == replace(source, every=source_of(row).every)
-    return definition if same else {**definition, **asdict(FetchState())}
+    return definition if same else {**definition, **_remembered(FetchState())}
 
 
 def source_of(row: RowMapping) -> Source:
     """A row of the table as the value that leaves the store."""
-    values = {field.name: row[field.name] for field in fields(Source)}
+    values = {name: row[name] for name in _SOURCE_FIELDS}
     return Source(
         **values
         | {

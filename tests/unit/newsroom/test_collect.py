@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from structlog.testing import capture_logs
 
 from bot.domain.errors import SourceGone, SourceUnreachable, SourceUnusable
 from bot.domain.source import Entry, Health, Listing, Source
@@ -59,15 +58,16 @@ async def test_a_failing_source_is_noted_and_the_rest_goes_on(newsroom, follow):
         assert (state.health, state.message) == (health, reports[name].failed)
 
 
-async def test_a_defect_that_one_source_brings_out_is_that_source_s_failure(newsroom, follow):
+async def test_a_defect_that_one_source_brings_out_is_that_source_s_failure(newsroom, follow, caplog):
     """Nothing that strangers publish ends a pass: the log has the traceback, the state one line."""
     await follow(a=RecursionError("deep\nmarkup"), b=listing("b", 1))
-    with capture_logs() as logs:
-        reports = await newsroom.collect()
+    reports = await newsroom.collect()
     assert reports["a"].failed == "unexpected RecursionError; the log has more"
     assert reports["b"].new == 1
     assert (await newsroom.state("a")).health is Health.FAILING
-    assert [(line["log_level"], line["source"]) for line in logs] == [("error", "a")]
+    (line,) = caplog.records
+    assert (line.levelname, line.getMessage()) == ("ERROR", "unexpected trouble with the source «a»")
+    assert line.exc_info
 
 
 async def test_a_second_pass_over_unchanged_sources_adds_nothing(newsroom, follow):
