@@ -58,7 +58,7 @@ class Stock(Protocol):
         New is by canonical URL and by content. Raises LookupError where a source is not there any more.
         """
 
-    async def pass_over(self, urls: Collection[str], now: datetime) -> None:
+    async def pass_over(self, source: Source, urls: Collection[str], now: datetime) -> None:
         """Remember addresses that were read and not stored (reprints, empty pages): `known` has them too."""
 
     async def revise(self, changed: Sequence[Article], listed: Mapping[str, str], now: datetime) -> None:

@@ -47,6 +47,9 @@ class ArticleStore:
                 found |= {row.url: row.listing_hash if row.name == source.name else "" for row in rows}
                 passed = select(passed_over.c.url).where(passed_over.c.url.in_(batch))
                 found |= dict.fromkeys((await connection.execute(passed)).scalars(), "")
+                own = {_own_mark(source, url): url for url in batch}
+                passed = select(passed_over.c.url).where(passed_over.c.url.in_(own))
+                found |= {own[mark]: "" for mark in (await connection.execute(passed)).scalars()}
         return found
 
     async def add(
@@ -92,11 +95,17 @@ class ArticleStore:
         ]
         return sum(map(len, named))
 
-    async def pass_over(self, urls: Collection[str], now: datetime) -> None:
-        """Remember addresses that were read and not stored (reprints, empty pages): `known` has them too."""
+    async def pass_over(self, source: Source, urls: Collection[str], now: datetime) -> None:
+        """Remember addresses that were read and not stored (reprints, empty pages): `known` has them too.
+
+        What some reader's own feed said was not worth storing still may be, where others list it.
+        """
         async with self._database.write() as connection:
+            owners = await _owners(connection, {source.name})
+            private = owners[source.name].origin == READERS
             for batch in _batches(urls):
-                rows = [{"url": url, "found_at": now} for url in batch]
+                marks = [_own_mark(source, url) for url in batch] if private else batch
+                rows = [{"url": mark, "found_at": now} for mark in marks]
                 await connection.execute(self._database.insert(passed_over).on_conflict_do_nothing(), rows)
 
     async def revise(self, changed: Sequence[Article], listed: Mapping[str, str], now: datetime) -> None:
@@ -164,6 +173,11 @@ def _batches(items: Collection[T]) -> Iterator[list[T]]:
     # SQLite binds at most 32,766 variables in a statement.
     listed = list(items)
     return (listed[start : start + _BATCH] for start in range(0, len(listed), _BATCH))
+
+
+def _own_mark(source: Source, url: str) -> str:
+    """What a reader's own feed passed over; no canonical address has a space."""
+    return f"{source.name} {url}"
 
 
 async def _owners(connection: AsyncConnection, names: Collection[str]) -> Mapping[str, Any]:

@@ -7,17 +7,18 @@ from sqlalchemy import delete, select
 from bot.store.engine import Database
 from bot.store.tables import updates
 
-#: Updates remembered: more than Telegram holds back at once.
-REMEMBERED = 10_000
-#: Old ones are forgotten so many updates at a time.
-_FORGET_EVERY = 500
-
 
 class UpdateStore:
-    """Satisfies newsroom.desk.Updates."""
+    """Satisfies newsroom.desk.Updates.
 
-    def __init__(self, database: Database) -> None:
+    Keeps the latest `most`, which is more than Telegram holds back at once, and forgets the others at
+    every `every`th: a look through all of them at each update would cost more than the update.
+    """
+
+    def __init__(self, database: Database, *, most: int = 10_000, every: int = 500) -> None:
         self._database = database
+        self._most = most
+        self._every = every
         self._count = 0
 
     async def answered(self, update: int) -> bool:
@@ -33,9 +34,7 @@ class UpdateStore:
         self._count += 1
         async with self._database.write() as connection:
             await connection.execute(new)
-            if self._count % _FORGET_EVERY == 0:
-                latest = select(updates.c.update_id).order_by(updates.c.answered_at.desc())
-                kept = latest.limit(REMEMBERED).subquery()
-                await connection.execute(
-                    delete(updates).where(updates.c.update_id.not_in(select(kept.c.update_id)))
-                )
+            if self._count % self._every == 0:
+                latest = select(updates.c.update_id).order_by(updates.c.answered_at.desc()).limit(self._most)
+                old = updates.c.update_id.not_in(select(latest.subquery().c.update_id))
+                await connection.execute(delete(updates).where(old))

@@ -167,8 +167,8 @@ async def test_two_stories_that_turn_out_to_be_one_are_merged(articles, stories,
 async def test_an_address_that_was_passed_over_is_known(articles, now):
     """A reprint or an empty page is read once, not at every listing."""
     reprint = "https://other.example/reprint"
-    await articles.pass_over([reprint], now)
-    await articles.pass_over([reprint], now)
+    await articles.pass_over(SOURCE, [reprint], now)
+    await articles.pass_over(SOURCE, [reprint], now)
     assert await articles.known(SOURCE, [reprint, "https://other.example/new"]) == {reprint: ""}
 
 

@@ -1,0 +1,146 @@
+"""Readers' own feeds, and updates that were answered, in the store."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.own_sources import MOST_OWN, Adoption
+from bot.domain.source import Source
+from bot.domain.subscriber import Chat, Preferences
+from bot.newsroom.ports import Filing
+from bot.store.articles import ArticleStore
+from bot.store.own_sources import OwnSourceStore
+from bot.store.sources import SourceStore
+from bot.store.stories import StoryStore
+from bot.store.subscribers import SubscriberStore
+from bot.store.updates import UpdateStore
+from summarizer.article import Article, Classification, Summary
+from summarizer.topic import Topic
+
+AGENCY = Source("Agency", "https://agency.example/rss")
+BLOG = Source("Blog", "https://blog.example/feed")
+NAME = "Blog · blog.example"
+
+
+@pytest.fixture
+def own(database):
+    """Readers' own feeds."""
+    return OwnSourceStore(database)
+
+
+@pytest.fixture
+async def readers(database, now):
+    """Two readers, and one source everybody hears."""
+    await SourceStore(database).follow([AGENCY])
+    store = SubscriberStore(database)
+    return [(await store.join(Chat(number), Preferences(languages=("en",)), now))[0].id for number in (1, 2)]
+
+
+@pytest.fixture
+def bring(database, now):
+    """A source brings an article, which is filed and summarized; gives its story."""
+
+    async def bring(source, url, story=None, title="Rain"):
+        articles, stories = ArticleStore(database), StoryStore(database)
+        text = f"{title}, says {source} at {url}."
+        await articles.add(Source(source, ""), [Article("", title, text, "en", now, url, source)], now)
+        (new,) = await articles.ungrouped(10)
+        story = await stories.file(
+            Filing(int(new.id), story, Classification((Topic.WORLD,)), None, "none"), now
+        )
+        for waiting, told in await stories.unsummarized(["en"], 10):
+            await stories.condense(
+                waiting, int(told[0].id), Summary(told[0].text, "en", "test", told[0].title)
+            )
+        return story
+
+    return bring
+
+
+async def test_a_feed_is_shared_by_who_adds_it_and_forgotten_with_the_last(own, readers, database, now):
+    """One address is one source, under a name that shows its host."""
+    first, second = readers
+    assert await own.adopt(first, BLOG, now) == (Adoption.ADDED, NAME)
+    assert await own.adopt(first, BLOG, now) == (Adoption.YOURS, NAME)
+    assert await own.adopt(second, BLOG, now) == (Adoption.ADDED, NAME)
+    assert [source.name for source in await own.own(second)] == [NAME]
+    assert (await SubscriberStore(database).get(second)).own == {NAME}
+    assert not (await own.disown(first, "Agency"))
+    assert await own.disown(first, NAME)
+    assert [source.name for source, _ in await SourceStore(database).all()] == ["Agency", NAME]
+    await SubscriberStore(database).delete(second)
+    assert [source.name for source, _ in await SourceStore(database).all()] == ["Agency"]
+
+
+async def test_what_everybody_hears_is_nobodys_own(own, readers, now):
+    """The address of a source in the list is answered with its name."""
+    assert await own.adopt(readers[0], Source("x", AGENCY.url), now) == (Adoption.PUBLIC, "Agency")
+    assert await own.public() == ["Agency"]
+
+
+async def test_no_more_than_the_quota(own, readers, now):
+    """The sixth is refused, whatever it is."""
+    became = [
+        (await own.adopt(readers[0], Source("Same", f"https://{number}.example/"), now))[0]
+        for number in range(MOST_OWN + 1)
+    ]
+    assert became == [Adoption.ADDED] * MOST_OWN + [Adoption.FULL]
+
+
+async def test_what_the_operator_switched_off_stays_off(own, readers, database, now):
+    """For who had it and for who asks for it again; its articles stay private."""
+    await own.adopt(readers[0], BLOG, now)
+    assert await SourceStore(database).remove(NAME)
+    assert await own.own(readers[0]) == []
+    assert not (await SubscriberStore(database).get(readers[0])).own
+    assert await own.adopt(readers[1], BLOG, now) == (Adoption.REFUSED, NAME)
+    await own.disown(readers[0], NAME)
+    assert await own.adopt(readers[1], BLOG, now) == (Adoption.REFUSED, NAME)
+    assert await SourceStore(database).private() == {NAME}
+
+
+async def test_only_who_may_sees_what_a_reader_s_feed_tells(own, readers, bring, database, now):
+    """Cards are public unless all is asked for; a public article takes the summary over."""
+    await own.adopt(readers[0], BLOG, now)
+    story = await bring(NAME, "https://blog.example/1")
+    stories, day = StoryStore(database), (now - timedelta(hours=1), now)
+    assert await stories.cards(*day) == []
+    (card,) = await stories.cards(*day, private=True)
+    assert card.publishers[0].private
+    await bring("Agency", "https://agency.example/1", story)
+    (card,) = await stories.cards(*day)
+    assert [one.publisher.name for one in card.tellings] == ["Agency"]
+    assert "Agency" in card.summaries["en"].text
+    (card,) = await stories.cards(*day, private=True)
+    assert "Agency" in card.summaries["en"].text
+
+
+async def test_a_reader_s_feed_cannot_take_an_article_from_everybody(own, readers, bring, database, now):
+    """An address it listed first, with whatever text, is another source's as soon as that lists it."""
+    await own.adopt(readers[0], BLOG, now)
+    articles, blog = ArticleStore(database), Source(NAME, BLOG.url)
+    real, empty = "https://agency.example/1", "https://agency.example/2"
+    await bring(NAME, real, title="Nonsense")
+    await articles.pass_over(blog, [empty], now)
+    assert await articles.known(AGENCY, [real, empty]) == {}
+    assert set(await articles.known(blog, [real, empty])) == {real, empty}
+    await bring("Agency", real, title="Rain")
+    (card,) = await StoryStore(database).cards(now - timedelta(hours=1), now, private=True)
+    assert [one.title for one in card.tellings] == ["Rain"]
+
+
+async def test_an_answered_update_is_known_to_the_next_process(database, now):
+    """Once is enough; the oldest are forgotten when there are many."""
+    updates = UpdateStore(database)
+    assert not await updates.answered(7)
+    for _ in range(2):
+        await updates.remember(7, now)
+    assert await UpdateStore(database).answered(7)
+
+
+async def test_old_updates_are_forgotten_when_there_are_many(database, now):
+    """The store keeps the latest; Telegram asks for no older ones."""
+    updates = UpdateStore(database, most=3, every=5)
+    for number in range(5):
+        await updates.remember(number, now + timedelta(seconds=number))
+    assert [number for number in range(5) if await updates.answered(number)] == [2, 3, 4]
