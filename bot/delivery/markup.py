@@ -1,7 +1,6 @@
 """Telegram HTML that always arrives as meant, with what it weighs against Telegram's limits."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote, urlsplit
@@ -11,6 +10,8 @@ LONGEST_URL = 2000
 
 # What a URL may hold besides letters and digits; everything else is percent-encoded.
 _URL_MARKS = "%:/?#[]@!$&'()*+,;=-._~"
+# Unicode's category Cc.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 # Separators and direction overrides that the server removes or that turn the rest of a message around.
 _INVISIBLE = re.compile("[\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 
@@ -31,8 +32,7 @@ class Markup:
 
 def literal(text: str, most: int) -> Markup:
     """Any text on one line as it stands, at most `most` code points; control characters become spaces."""
-    visible = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
-    line = " ".join(_INVISIBLE.sub("", visible).encode("utf-8", "ignore").decode().split())
+    line = " ".join(_INVISIBLE.sub("", _CONTROL.sub(" ", text)).encode("utf-8", "ignore").decode().split())
     if len(line) > most:
         line = line[: most - 1].rsplit(" ", 1)[0] + "…"
     return Markup(escape(line), len(line))

@@ -143,8 +143,7 @@ def choose(
 def _offer(card: StoryCard, wishes: Wishes) -> Offer | None:
     """The card as these readers'; None where it is not for them."""
     lang = next((lang for lang in wishes.languages if lang in card.summaries), None)
-    taste = _taste(card, wishes.tastes)
-    if lang is None or taste is None:
+    if lang is None or (taste := _taste(card, wishes.tastes)) is None:
         return None
     topic = next((topic for topic in card.topics if topic in wishes.topics), None)
     # What a reader follows comes whatever its topic.

@@ -71,7 +71,10 @@ def _any(terms_: Iterable[str], spoken: Sequence[tuple[str, Sequence[str]]]) -> 
 
 
 def _stands(term: Sequence[str], words: Sequence[str], lang: str) -> bool:
+    # Forms differ at their ends only: most words are told apart by their first letter.
+    first = term[0][0]
+    starts = [start for start in range(len(words) - len(term) + 1) if words[start][0] == first]
     return any(
         all(same_word(mine, theirs, lang) for mine, theirs in zip(term, words[start:], strict=False))
-        for start in range(len(words) - len(term) + 1)
+        for start in starts
     )
