@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from bot.domain.digest import Item
 from bot.domain.pages import Form, feed, page, story_page
+from bot.web.rendering import outward
 from bot.words.translator import topic_name, translate
 from summarizer.topic import Topic
 
@@ -52,7 +53,7 @@ def _item(base: str, lang: str, item: Item, changed: datetime) -> dict[str, Any]
     return {
         "id": address,
         "url": address,
-        "external_url": item.url,
+        **({"external_url": told_at} if (told_at := outward(item.url)) else {}),
         "title": item.headline,
         "content_text": item.summary,
         "date_published": item.published.isoformat(),
@@ -86,7 +87,8 @@ def _entry(root: ET.Element, base: str, lang: str, item: Item, changed: datetime
     _text(entry, "published", item.published.isoformat())
     _text(entry, "updated", changed.isoformat())
     ET.SubElement(entry, "link", rel="alternate", href=address, type="text/html", hreflang=lang)
-    ET.SubElement(entry, "link", rel="via", href=_UNWRITABLE.sub("", item.url))
+    if told_at := outward(item.url):
+        ET.SubElement(entry, "link", rel="via", href=_UNWRITABLE.sub("", told_at))
     for one in item.publishers:
         _text(ET.SubElement(entry, "author"), "name", one.name)
     ET.SubElement(entry, "category", term=str(item.topic), label=topic_name(lang, item.topic))

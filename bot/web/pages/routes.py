@@ -20,6 +20,8 @@ from summarizer.topic import Topic
 
 #: A feed reader asks often; most of its questions end with 304.
 _FEED_AGE = "public, max-age=300"
+#: No digest is older; and the moments of a day near the calendar's ends can't be told.
+_FIRST_DAY = date(2000, 1, 1)
 
 
 def page_routes(site: Site) -> list[BaseRoute]:
@@ -59,6 +61,8 @@ class _Pages:
             day = date.fromisoformat(request.path_params["day"])
         except ValueError as error:
             raise HTTPException(404) from error
+        if not _FIRST_DAY <= day <= self.site.ports.today():
+            raise HTTPException(404)
         return await self._shown(request, lang, day, topic)
 
     async def _shown(self, request: Request, lang: str, day: date, topic: Topic | None) -> Response:
