@@ -55,12 +55,18 @@ class Newsroom(Crawl):
         return Discovery(self.client, self.settings.timezone)
 
     async def file(self) -> tuple[int, int]:
-        """Index and group what is new, correct what changed; returns articles filed and summaries made anew."""
-        await SearchStore(self.database).index()
-        filed = await group(
-            self.articles, self.stories, self.sources, Grouper(self.encoder()), self.now, self.hear
-        )
-        return filed, await correct(self.articles, self.stories, self.writer(), self.now, self.hear)
+        """Index and group what is new, correct what changed; returns articles filed and summaries made anew.
+
+        One process at a time: a story must know all that was filed before.
+        """
+        async with self.database.alone("filing") as mine:
+            if not mine:
+                return 0, 0
+            await SearchStore(self.database).index()
+            filed = await group(
+                self.articles, self.stories, self.sources, Grouper(self.encoder()), self.now, self.hear
+            )
+            return filed, await correct(self.articles, self.stories, self.writer(), self.now, self.hear)
 
     async def summarize(self, share: Share = WHOLE) -> int:
         """Write what summaries the stories of the share lack; returns how many."""

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, event, make_url, text
+from sqlalchemy import Table, event, func, make_url, select, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -103,6 +103,25 @@ class Database:
         engine = self._durable if durable else self.engine
         async with self._reached(), turn, engine.begin() as connection:
             yield connection
+
+    @asynccontextmanager
+    async def alone(self, work: str) -> AsyncIterator[bool]:
+        """Whether nobody else is at this work; if so, nobody will be until the block ends.
+
+        PostgreSQL's advisory lock: it ends with the connection, so a process that dies leaves none behind.
+        SQLite's users are on one machine and know of each other: always True there.
+        """
+        if self.is_sqlite:
+            yield True
+            return
+        async with self.read() as connection:
+            key = func.hashtext(f"habarshy {work}")
+            mine = (await connection.execute(select(func.pg_try_advisory_lock(key)))).scalar_one()
+            try:
+                yield mine
+            finally:
+                if mine:
+                    await connection.execute(select(func.pg_advisory_unlock(key)))
 
     async def ping(self) -> None:
         """Ask the database something. Raises StoreUnreachable or SQLAlchemyError when it does not answer."""

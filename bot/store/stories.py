@@ -36,7 +36,7 @@ class StoryStore:
         An article that another process filed meanwhile stays where it is.
         """
         async with self._database.write() as connection:
-            filed = select(articles.c.story_id).where(articles.c.id == filing.article)
+            filed = select(articles.c.story_id).where(articles.c.id == filing.article).with_for_update()
             if (there := (await connection.execute(filed)).scalar_one()) is not None:
                 return int(there)
             story = filing.story or await _start(connection, filing, now)
@@ -161,6 +161,8 @@ def _open(cards: Sequence[StoryCard], *, private: bool) -> Sequence[StoryCard]:
 
 
 async def _condense(connection: AsyncConnection, story: int, source: int, summary: Summary) -> None:
+    # Where writers do not wait for each other anyway, a story's do here.
+    await connection.execute(select(stories.c.id).where(stories.c.id == story).with_for_update())
     key = (summaries.c.story_id == story) & (summaries.c.lang == summary.lang)
     row = {
         "story_id": story,

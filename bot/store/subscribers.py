@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, bindparam, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.schedule import FARTHEST, next_slot
@@ -14,6 +14,9 @@ from bot.store.engine import Database
 from bot.store.own_sources import drop_orphans
 from bot.store.tables import editions, own_sources, sources, subscribers, told
 from summarizer.topic import Topic
+
+#: A clock that took readers and died leaves them to another after this long.
+CLAIM = timedelta(minutes=1)
 
 
 class SubscriberStore:
@@ -33,14 +36,14 @@ class SubscriberStore:
     async def join(self, chat: Chat, preferences: Preferences, now: datetime) -> tuple[Subscriber, bool]:
         """Subscribe, or resume with the settings kept, the next slot set; True when new."""
         async with self._database.write() as connection:
-            row = (await connection.execute(select(subscribers).where(_is(chat)))).mappings().first()
-            if row is None:
-                values = {"chat_id": chat.id, "thread_id": chat.thread or 0, "created_at": now}
-                active = {"state": State.ACTIVE, "next_at": next_slot(preferences, now)}
-                new = insert(subscribers).values({**values, **active, **_columns(preferences)})
-                row = (await connection.execute(new.returning(subscribers))).mappings().one()
+            values = {"chat_id": chat.id, "thread_id": chat.thread or 0, "created_at": now}
+            active = {"state": State.ACTIVE, "next_at": next_slot(preferences, now)}
+            new = self._database.insert(subscribers).values({**values, **active, **_columns(preferences)})
+            new = new.on_conflict_do_nothing().returning(subscribers)
+            if row := (await connection.execute(new)).mappings().first():
                 return _subscriber(row), True
-            (known,) = await _whole(connection, [row])
+            there = select(subscribers).where(_is(chat)).with_for_update()
+            (known,) = await _whole(connection, (await connection.execute(there)).mappings().all())
             back = replace(known, state=State.ACTIVE, next_at=next_slot(known.preferences, now))
             resumed = update(subscribers).where(_is(chat))
             await connection.execute(resumed.values(state=back.state, next_at=back.next_at))
@@ -50,7 +53,8 @@ class SubscriberStore:
         """Store a reader; with `before`, only what changed since, into what is stored now. Returns that."""
         this = subscribers.c.id == after.id
         async with self._database.write() as connection:
-            row = (await connection.execute(select(subscribers).where(this))).mappings().first()
+            stored = select(subscribers).where(this).with_for_update()
+            row = (await connection.execute(stored)).mappings().first()
             if row and before:
                 after = reconciled(before, after, *await _whole(connection, [row]))
             values = {
@@ -69,7 +73,8 @@ class SubscriberStore:
         unmoved = subscribers.c.next_at.is_not_distinct_from(subscriber.next_at)
         statement = update(subscribers).where(subscribers.c.id == subscriber.id, unmoved)
         async with self._database.write() as connection:
-            await connection.execute(statement.values(next_at=next_at, state=State.ACTIVE))
+            values = {"next_at": next_at, "state": State.ACTIVE, "claimed_until": None}
+            await connection.execute(statement.values(values))
 
     async def delete(self, subscriber: int) -> None:
         """Forget a subscriber and all that is theirs."""
@@ -80,11 +85,16 @@ class SubscriberStore:
     async def due(self, now: datetime, limit: int) -> Sequence[Subscriber]:
         """Subscribers whose next slot has begun or whose pause is over, earliest first.
 
-        So are those whose slot no clock can have planned that was right: theirs is planned again.
+        So are those whose slot no clock can have planned that was right: theirs is planned again. On
+        PostgreSQL they are this caller's until they are rescheduled, for CLAIM at most, so that several
+        clocks share the work; elsewhere clocks meet at the edition, which exists once.
         """
         reachable = subscribers.c.state.in_([State.ACTIVE, State.PAUSED])
         put_back = (subscribers.c.state == State.ACTIVE) & (subscribers.c.next_at > now + FARTHEST)
-        return await self._select(reachable, or_(subscribers.c.next_at <= now, put_back), limit=limit)
+        waiting = (reachable, or_(subscribers.c.next_at <= now, put_back))
+        if self._database.is_sqlite:
+            return await self._select(*waiting, limit=limit)
+        return await self._claim(*waiting, _is_free(now), until=now + CLAIM, limit=limit)
 
     async def active(self) -> Sequence[Subscriber]:
         """Everyone who gets digests."""
@@ -129,7 +139,16 @@ class SubscriberStore:
         moved = update(subscribers).where(subscribers.c.id == bindparam("reader"), unmoved)
         rows = [{"reader": one.id, "before": one.next_at, "after": next_at} for one, next_at in moves]
         async with self._database.write() as connection:
-            await connection.execute(moved.values(next_at=bindparam("after"), state=State.ACTIVE), rows)
+            values = {"next_at": bindparam("after"), "state": State.ACTIVE, "claimed_until": None}
+            await connection.execute(moved.values(values), rows)
+
+    async def _claim(self, *where: ColumnElement[bool], until: datetime, limit: int) -> list[Subscriber]:
+        first = select(subscribers.c.id).where(*where).order_by(subscribers.c.next_at, subscribers.c.id)
+        free = first.limit(limit).with_for_update(skip_locked=True)
+        mine = update(subscribers).where(subscribers.c.id.in_(free)).values(claimed_until=until)
+        async with self._database.write() as connection:
+            rows = (await connection.execute(mine.returning(subscribers))).mappings().all()
+            return await _whole(connection, sorted(rows, key=lambda row: (row["next_at"], row["id"])))
 
     async def _select(self, *where: ColumnElement[bool], limit: int | None = None) -> list[Subscriber]:
         query = (
@@ -149,6 +168,12 @@ async def _whole(connection: AsyncConnection, rows: Sequence[RowMapping]) -> lis
         for reader, name in await connection.execute(owned.where(sources.c.enabled)):
             names.setdefault(reader, set()).add(name)
     return [replace(_subscriber(row), own=frozenset(names.get(row["id"], ()))) for row in rows]
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    # A claim that ends later than any can was made by a clock that has been put back since.
+    until = subscribers.c.claimed_until
+    return or_(until.is_(None), until <= now, until > now + CLAIM)
 
 
 def _is(chat: Chat) -> ColumnElement[bool]:

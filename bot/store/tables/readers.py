@@ -36,6 +36,7 @@ subscribers = Table(
     Column("rich", Boolean, nullable=False, server_default=false()),
     Column("state", String, nullable=False),
     Column("next_at", UtcDateTime, index=True),
+    Column("claimed_until", UtcDateTime, comment="a clock is composing for them; PostgreSQL only"),
     Column("told_until", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("chat_id", "thread_id"),
