@@ -1,6 +1,6 @@
 """When breaking news may come."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -22,6 +22,16 @@ from summarizer.topic import Topic
 def test_nobody_is_woken_at_their_night(zone, hour, quiet):
     """From 22:00 to 07:00 by the reader's own clock; `hour` is UTC."""
     assert is_quiet(Preferences(zone=zone), datetime(2026, 11, 22, hour, 30, tzinfo=UTC)) is quiet
+
+
+@pytest.mark.parametrize(
+    ("quiet", "hours"),
+    [((time(22), time(7)), {22, 23, *range(7)}), ((time(13), time(15)), {13, 14}), (None, set())],
+)
+def test_a_reader_chooses_when_it_is_quiet(quiet, hours):
+    """Over midnight, within a day, or never; the end itself is not quiet any more."""
+    chosen = Preferences(quiet=quiet, zone="UTC")
+    assert {hour for hour in range(24) if is_quiet(chosen, datetime(2026, 11, 22, hour, tzinfo=UTC))} == hours
 
 
 def test_topics_follow_the_readers_choice():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.domain import preferences
 from bot.domain.errors import NotUnderstood
 from bot.domain.preferences import DAYS
-from bot.domain.subscriber import EVERY_DAY, WEEKDAYS, Preferences
+from bot.domain.subscriber import EVERY_DAY, WEEKDAYS, Breaking, Preferences, Weekly
 from summarizer.topic import Topic
 
 NAMES = {topic.value: topic for topic in Topic}
@@ -83,3 +83,49 @@ def test_no_text_breaks_a_parser(text):
             parse()
         except NotUnderstood as error:
             assert error.expected  # noqa: PT017 - either outcome is right, an unhelpful refusal is not
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("22:00-07:00", (time(22), time(7))),
+        ("13–14", (time(13), time(14))),
+        ("23:30 6", (time(23, 30), time(6))),
+        ("2300-0615", (time(23), time(6, 15))),
+        ("off", None),
+        ("жоқ", None),
+    ],
+)
+def test_quiet_hours_are_two_times_of_day(text, hours):
+    """With a dash or without, over midnight too, or none."""
+    assert preferences.quiet_hours(text, {"жоқ"}) == hours
+
+
+def test_breaking_news_and_its_quiet_hours_are_set_apart():
+    """Each leaves the other as it is."""
+    have = Preferences(breaking=Breaking.ALL)
+    quiet = preferences.breaking("quiet 23-7", have)
+    assert (quiet.breaking, quiet.quiet) == (Breaking.ALL, (time(23), time(7)))
+    assert preferences.breaking("OFF", quiet).quiet == (time(23), time(7))
+    assert preferences.breaking("нет", quiet, {"нет"}).breaking is Breaking.OFF
+
+
+@pytest.mark.parametrize("text", ["", "quiet", "quiet 22", "quiet 7-7", "quiet 24-7", "quiet 22-7-8", "loud"])
+def test_breaking_that_means_nothing_is_not_understood(text):
+    """Nothing is half taken."""
+    with pytest.raises(NotUnderstood):
+        preferences.breaking(text, Preferences())
+
+
+def test_a_weekly_has_one_day_and_one_hour():
+    """What is not said stays, or is Sunday evening."""
+    days = {"sunday": 7, "friday": 5}
+    friday = preferences.weekly("19:30 friday", Preferences(), days)
+    assert friday.weekly == Weekly(5, time(19, 30))
+    assert preferences.weekly("sunday", friday, days).weekly == Weekly(7, time(19, 30))
+    assert preferences.weekly("on", friday, days).weekly == Weekly(5, time(19, 30))
+    assert preferences.weekly("on", Preferences(), days).weekly == preferences.DEFAULT_WEEKLY
+    assert preferences.weekly("off", friday, days).weekly is None
+    for text in ("", "sunday friday", "8 9", "someday", "on off"):
+        with pytest.raises(NotUnderstood):
+            preferences.weekly(text, friday, days)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.schedule import GRACE, Edition, at, current_edition, edition_due, next_slot
-from bot.domain.subscriber import EVERY_DAY, WEEKDAYS, Preferences
+from bot.domain.schedule import GRACE, Edition, at, current_edition, edition_due, next_slot, weekly_due
+from bot.domain.subscriber import EVERY_DAY, WEEKDAYS, Chat, Preferences, Subscriber, Weekly
 
 ZONES = (
     "Asia/Almaty",
@@ -176,3 +176,44 @@ def test_each_slot_is_an_edition_of_its_own(preferences, moment):
         editions.add(edition_due(1, preferences, moment))
     assert len(editions) == 20
     assert None not in editions
+
+
+SUNDAY_EVENING = Preferences(slots=(), weekly=Weekly(7, time(18)), zone="Europe/Berlin")
+
+
+def reading(preferences, next_at):
+    return Subscriber(1, Chat(5), preferences, next_at=next_at)
+
+
+def test_the_weekly_is_a_slot_of_its_own_across_daylight_saving_time():
+    """18:00 in Berlin is 17:00 UTC in winter and 16:00 in summer; without digests there is still a next."""
+    winter, summer = datetime(2026, 3, 22, 17, tzinfo=UTC), datetime(2026, 3, 29, 16, tzinfo=UTC)
+    assert next_slot(SUNDAY_EVENING, winter - timedelta(days=1)) == winter
+    assert next_slot(SUNDAY_EVENING, winter) == summer
+    daily = Preferences(slots=(time(9),), weekly=Weekly(7, time(18)), zone="Europe/Berlin")
+    assert next_slot(daily, winter) == datetime(2026, 3, 23, 8, tzinfo=UTC)
+
+
+def test_the_weekly_is_due_once_it_has_begun_and_no_digest():
+    """As an edition of its local day; a digest does not begin where it ends."""
+    begun = datetime(2026, 3, 22, 17, tzinfo=UTC)
+    edition = weekly_due(reading(SUNDAY_EVENING, begun), begun + timedelta(minutes=1))
+    assert edition == Edition(1, date(2026, 3, 22), "weekly-18:00")
+    assert not edition.is_digest
+    assert weekly_due(reading(SUNDAY_EVENING, begun), begun - timedelta(minutes=1)) is None
+
+
+@pytest.mark.parametrize(
+    ("next_at", "now", "due"),
+    [
+        (0, 5, True),  # the process was down when it began
+        (0, 25, False),  # for too long
+        (1, 1, True),  # composing had failed, and is tried again
+        (15, 15, False),  # chosen after it had begun: it comes in a week
+    ],
+)
+def test_a_weekly_is_made_up_for_and_not_sent_for_a_week_nobody_asked_about(next_at, now, due):
+    """Hours after it began."""
+    begun = datetime(2026, 3, 22, 17, tzinfo=UTC)
+    reader = reading(SUNDAY_EVENING, begun + timedelta(hours=next_at))
+    assert bool(weekly_due(reader, begun + timedelta(hours=now))) is due
