@@ -1,17 +1,22 @@
 """`habarshy deliver`."""
 
+import asyncio
 import json
+import signal
+from collections import Counter
+from contextlib import AsyncExitStack
 from datetime import timedelta
 
 import click
 
 from bot.app.newsroom import open_newsroom
 from bot.app.roster import open_pace
-from bot.app.serving import delivering, open_bot
+from bot.app.serving import GRACE, delivering, open_bot
 from bot.cli.options import AS_JSON, asynchronous, read_settings
+from bot.domain.delivery import PartState
 from bot.domain.errors import JobFailed
 from bot.newsroom.compose import compose_current, compose_due
-from bot.newsroom.deliver import deliver_patiently
+from bot.newsroom.deliver import Delivering, deliver_patiently
 
 #: `deliver` waits for floods and doubts shorter than this; longer ones are left to the next run.
 _PATIENCE = timedelta(seconds=120)
@@ -31,14 +36,9 @@ async def deliver(*, current: bool, as_json: bool) -> None:
         open_pace(settings) as pace,
         open_bot(settings) as bot,
     ):
-        if current:
-            readers = await newsroom.subscribers.active()
-            posted = sum(
-                [await compose_current(newsroom.composing, reader, newsroom.now()) for reader in readers]
-            )
-        else:
-            posted = await compose_due(newsroom.composing, newsroom.now())
-        results = await deliver_patiently(delivering(newsroom, bot, pace), _PATIENCE)
+        compose = compose_current if current else compose_due
+        posted = await compose(newsroom.composing, newsroom.now())
+        results = await _until_asked_to_stop(delivering(newsroom, bot, pace))
         waiting = await newsroom.outbox.next_at()
     if as_json:
         click.echo(json.dumps({"digests": posted, "parts": dict(results), "waiting": waiting is not None}))
@@ -47,3 +47,22 @@ async def deliver(*, current: bool, as_json: bool) -> None:
         click.echo(f"{posted} digests composed; parts: {done or 'none to send'}")
     if waiting:
         raise JobFailed("some parts still wait for Telegram; run `habarshy deliver` again later")
+
+
+async def _until_asked_to_stop(ports: Delivering) -> Counter[PartState]:
+    """Deliver; after SIGTERM or SIGINT nothing more leaves, and what is on its way has GRACE to end."""
+    loop, delivery = asyncio.get_running_loop(), asyncio.current_task()
+    assert delivery
+
+    async with AsyncExitStack() as stack:
+
+        def stop() -> None:
+            ports.exit.lock()
+            stack.callback(loop.call_later(GRACE, delivery.cancel).cancel)
+
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, stop)
+        try:
+            return await deliver_patiently(ports, _PATIENCE)
+        except asyncio.CancelledError:
+            raise JobFailed("stopped before Telegram answered all; run `habarshy deliver` again") from None

@@ -134,9 +134,18 @@ def _within(ports: Composing, subscriber: Subscriber, now: datetime) -> timedelt
     return min(ports.late, max(GRACE, now - (subscriber.next_at or now)))
 
 
-async def compose_current(ports: Composing, subscriber: Subscriber, now: datetime) -> bool:
-    """Post the day's current edition, due or not; False where it was posted before or holds nothing."""
-    return await _post(ports, subscriber, current_edition(subscriber.id, subscriber.preferences, now), now)
+async def compose_current(ports: Composing, now: datetime) -> int:
+    """Post the day's current edition to everyone who gets digests, due or not; returns how many were new."""
+    readers = await ports.subscribers.active()
+    proofs = Proofs(Clippings(ports.stories, now), ports.render, now)
+    count = 0
+    for start in range(0, len(readers), _AT_ONCE):
+        some = readers[start : start + _AT_ONCE]
+        histories = await _histories(ports, proofs, some)
+        editions = [(reader, current_edition(reader.id, reader.preferences, now)) for reader in some]
+        found = [await _posting(proofs, histories, reader, edition) for reader, edition in editions]
+        count += len(await ports.outbox.post_all([one for one in found if one], now))
+    return count
 
 
 async def compose_now(ports: Composing, subscriber: Subscriber, request: str, now: datetime) -> bool:

@@ -34,10 +34,24 @@ class Exit:
     """The door through which requests leave: it knows who is out, and once shut lets nobody through."""
 
     def __init__(self) -> None:
-        self.open = True
+        self._locked = asyncio.Event()
         self._out = 0
         self._all_back = asyncio.Event()
         self._all_back.set()
+
+    @property
+    def open(self) -> bool:
+        """Whether anybody may still leave."""
+        return not self._locked.is_set()
+
+    def lock(self) -> None:
+        """Let nothing more leave."""
+        self._locked.set()
+
+    async def wait(self, seconds: float) -> None:
+        """Return after so long, or when the door is locked."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._locked.wait(), seconds)
 
     @contextmanager
     def passing(self) -> Iterator[None]:
@@ -53,7 +67,7 @@ class Exit:
 
     async def shut(self, seconds: float) -> None:
         """Let nothing more leave, and wait so long for what is out."""
-        self.open = False
+        self.lock()
         with suppress(TimeoutError):
             await asyncio.wait_for(self._all_back.wait(), seconds)
 
@@ -91,7 +105,7 @@ async def deliver_patiently(ports: Delivering, patience: timedelta) -> Counter[P
     """As deliver, but wait for parts that a flood or a doubt holds back for less than `patience`."""
     results = await deliver(ports)
     while ports.exit.open and (wait := await _until_next(ports)) <= patience:
-        await asyncio.sleep(max(0.0, wait.total_seconds()))
+        await ports.exit.wait(max(0.0, wait.total_seconds()))
         results += await deliver(ports)
     return results
 
