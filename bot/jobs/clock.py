@@ -12,6 +12,8 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.domain.errors import HabarshyError
+
 #: A verb with its ports bound.
 Job = Callable[[], Awaitable[object]]
 
@@ -82,6 +84,9 @@ def _guarded(name: str, job: Job, every: timedelta) -> Job:
         except asyncio.CancelledError:
             # Only `stop` cancels a job; what it was doing is still due in the store, and no trouble to log.
             _log.info("job stopped", job=name)
+        except HabarshyError as error:
+            # What was due is due still, and the error says in a line what is in the way.
+            _log.warning("job put off", job=name, reason=str(error), again_in=every.total_seconds())
         except Exception:  # noqa: BLE001 - the clock must outlive any job
             # The store still holds what was due: log it, and the next tick tries again.
             _log.exception("job failed", job=name, again_in=every.total_seconds())

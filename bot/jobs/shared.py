@@ -13,7 +13,7 @@ from taskiq.exceptions import SendTaskError
 from taskiq.kicker import AsyncKicker
 from taskiq.receiver import Receiver
 
-from bot.domain.errors import JobFailed
+from bot.domain.errors import HabarshyError, JobFailed
 from bot.domain.share import Share
 from bot.jobs.streams import Stream
 from bot.jobs.tasks import DUTIES, Kind, Queue, Verb, Verbs, cut
@@ -119,6 +119,9 @@ class Crew:
             await self._do(verb, share)
         except asyncio.CancelledError:
             await _give_back(stream, context)
+        except HabarshyError as error:
+            _log.warning("task put off", key=key, reason=str(error))
+            stream.let_go(key)
         except Exception:  # noqa: BLE001 - whatever went wrong, others can try
             _log.exception("task failed", key=key)
             stream.let_go(key)

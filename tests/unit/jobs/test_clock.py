@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from bot.domain.errors import StoreUnreachable
 from bot.jobs.clock import Clock
 
 SOON = timedelta(milliseconds=20)
@@ -114,3 +115,19 @@ async def test_a_clock_that_is_set_stops_nothing(hours):
         await until(lambda: runs["job"] > seen + 2)
     clock.stop()
     assert [entry["event"] for entry in logs] == ["the clock was set"]
+
+
+async def test_trouble_that_will_pass_is_one_line():
+    """A database that is away for a moment needs no traceback; the job runs again and again."""
+    runs = Counter()
+
+    async def away():
+        runs["away"] += 1
+        raise StoreUnreachable("database x is out of reach: refused; work goes on when it is back")
+
+    with capture_logs() as logs, ticking(away=away):
+        await until(lambda: runs["away"] >= 2)
+    assert {(entry["log_level"], entry["event"], "exc_info" in entry) for entry in logs} == {
+        ("warning", "job put off", False)
+    }
+    assert "out of reach" in logs[0]["reason"]
