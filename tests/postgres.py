@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-#: What makes a throw-away server quick: nothing is to survive a power failure.
-_HURRIED = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off")
+#: What makes a throw-away server quick: nothing is to survive a power failure, all the death of the server.
+_HURRIED = ("fsync=off", "full_page_writes=off", "autovacuum=off")
 #: The database that every test's own is a copy of.
 TEMPLATE = "empty"
 
