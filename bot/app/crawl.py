@@ -52,7 +52,7 @@ class Crawl:
         now = self.now()
         asked = await due_sources(self.sources, now, share, everything=everything)
         async with workers(len(asked)) as offload:
-            reader = WebReader(self.client, self.settings.timezone, offload)
+            reader = WebReader(self.client, self.settings.timezone, offload, cleans=True)
             ports = Collecting(reader, self.sources, self.articles, offload)
             async for report in collect(ports, asked, now):
                 self.hear(report)

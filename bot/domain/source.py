@@ -1,5 +1,6 @@
 """Where articles come from, and when to ask again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -125,6 +126,9 @@ class Listing:
     moved_to: str = ""
     #: How long the answer stays fresh by Cache-Control, if the server said.
     fresh_for: timedelta | None = None
+    #: Of a source never asked before whose entries are all whole: its articles by canonical URL, cleaned
+    #: where they were parsed, None where nothing of an entry is news. `entries` have no texts then.
+    found: Mapping[str, Found | None] | None = None
 
 
 def due(state: FetchState, now: datetime) -> bool:

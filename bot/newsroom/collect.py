@@ -19,8 +19,8 @@ from bot.newsroom.inbound import Offload, SourceReader, Sources, Stock
 from bot.newsroom.intake import Intake
 
 #: Sources asked at the same time; politeness per host is the reader's business.
-_AT_ONCE = 32
-_AT_THE_DESK = 6
+AT_ONCE = 32
+_AT_THE_DESK = 12
 
 #: States stored at a time: a transaction for each source is half of a pass without news.
 _STATES = 50
@@ -74,7 +74,7 @@ async def due_sources(
 
 async def collect(ports: Collecting, asked: Asked, now: datetime) -> AsyncIterator[Collected]:
     """Ask these sources, yielding a report for each as it is done."""
-    gate = asyncio.Semaphore(_AT_ONCE)
+    gate = asyncio.Semaphore(AT_ONCE)
 
     async def one(source: Source, state: FetchState) -> tuple[Collected, tuple[Source, FetchState]]:
         async with gate:
@@ -119,6 +119,8 @@ async def _store(
 ) -> tuple[Collected, bool]:
     if listing.unchanged:
         return Collected(source.name, unchanged=True), True
+    if listing.found is not None:
+        return await _store_first(ports, source, listing.found, now), True
     entries = {url: entry for entry in listing.entries if (url := canonical_url(entry.url))}
     listed = {url: fingerprint(entry) for url, entry in entries.items()}
     known = await ports.articles.known(source, list(entries))
@@ -139,6 +141,18 @@ async def _store(
     unread = len(wanted) - len(texts)
     report = Collected(source.name, new=new, known=len(entries) - new - unread, unread=unread)
     return report, not any(isinstance(page, SourceUnreachable) for page in pages)
+
+
+async def _store_first(
+    ports: Collecting, source: Source, found: Mapping[str, Found | None], now: datetime
+) -> Collected:
+    """Store what a source lists that was never asked before: nothing of it is known but by others."""
+    async with ports.desk:
+        new = await ports.intake.store(source, [one for one in found.values() if one], now)
+        if new < len(found):
+            stored = await ports.articles.known(source, list(found))
+            await ports.articles.pass_over(source, found.keys() - stored.keys(), now)
+    return Collected(source.name, new=new, known=len(found) - new)
 
 
 async def _full(reader: SourceReader, source: Source, entry: Entry) -> Entry | SourceError:

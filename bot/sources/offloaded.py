@@ -4,11 +4,11 @@ from bot.domain.source import Entry, Listing, Source
 from bot.sources.answer import Answer
 
 
-def listing(source: Source, answer: Answer, zone: str) -> Listing:
+def listing(source: Source, answer: Answer, zone: str, *, first: bool = False) -> Listing:
     """`bot.sources.parsing.listing`, loaded where it is at work."""
     from bot.sources import parsing  # noqa: PLC0415 - what this module is for
 
-    return parsing.listing(source, answer, zone)
+    return parsing.listing(source, answer, zone, first=first)
 
 
 def article(source: Source, entry: Entry, answer: Answer, zone: str) -> Entry:

@@ -10,12 +10,19 @@ from bot.sources.preview import preview_url
 
 
 class WebReader:
-    """The newsroom's SourceReader; `zone` (IANA) is that of dates without one, `offload` does the parsing."""
+    """The newsroom's SourceReader.
 
-    def __init__(self, client: PoliteClient, zone: str, offload: Offload = asyncio.to_thread) -> None:
+    `zone` (IANA) is that of dates without one, `offload` does the parsing, and with `cleans` the cleaning
+    of sources never asked before (`Listing.found`) on the same way.
+    """
+
+    def __init__(
+        self, client: PoliteClient, zone: str, offload: Offload = asyncio.to_thread, *, cleans: bool = False
+    ) -> None:
         self._client = client
         self._zone = zone
         self._offload = offload
+        self._cleans = cleans
 
     async def listing(self, source: Source, state: FetchState) -> Listing:
         """What the source lists now; entries without a usable address are left out. Raises SourceError."""
@@ -27,7 +34,8 @@ class WebReader:
         )
         if answer.status == 304:
             return Listing(unchanged=True, moved_to=answer.moved_to, fresh_for=answer.fresh_for)
-        return await self._offload(offloaded.listing, source, answer, self._zone)
+        first = self._cleans and state.checked_at is None
+        return await self._offload(offloaded.listing, source, answer, self._zone, first=first)
 
     async def article(self, source: Source, entry: Entry) -> Entry:
         """The entry with its page read. Raises SourceError."""
