@@ -6,8 +6,6 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import dateparser
-
 #: Zone names that the e-mail rules don't know. Kazakhstan has one time, UTC+5, since 1 March 2024
 #: (its older names stay in feeds); they are read by the zone's own history.
 _ALMATY_NAMES = re.compile(r"\b(?:ALMT|ALMST|QYZT|ORAT|AQTT|KZT)\b$")
@@ -104,6 +102,8 @@ def _full(text: str, zone: str) -> datetime | None:
 def _parse(text: str, zone: str) -> datetime | None:
     if not any(character.isdigit() for character in text) and len(text) > 20:
         return None
+    import dateparser  # noqa: PLC0415 - few sources write dates in words, and it takes 6 MB and 50 ms
+
     return dateparser.parse(
         text,
         languages=["kk", "ru", "en"],

@@ -3,8 +3,10 @@
 import re
 from functools import cache
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 #: Told apart from one another; another language gets the nearest of these, or "und".
 LANGUAGES = ("kk", "ru", "en", "ky", "tt", "uz")
@@ -50,14 +52,17 @@ def _by_letters(text: str) -> str | None:
     return "en" if "the" in small and len(small) >= 4 else None
 
 
-def _identifier() -> LanguageIdentifier:
+def _identifier() -> "LanguageIdentifier":
     # Threads that ask at once would load it once each.
     with _LOADING:
         return _loaded()
 
 
 @cache
-def _loaded() -> LanguageIdentifier:
+def _loaded() -> "LanguageIdentifier":
+    # NumPy and the model: most texts are told by their letters.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - as above
+
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(list(LANGUAGES))
     return identifier
