@@ -62,6 +62,8 @@ class _Window:
     #: Store ids by the grouper's story ids (the id of a story's first article).
     stories: dict[str, int] = field(default_factory=dict)
     told: dict[int, list[Article]] = field(default_factory=dict)
+    #: Articles of those sources: who repeats one of them tells it to everybody for the first time.
+    hidden: set[str] = field(default_factory=set)
     #: The grouper's story ids by store id.
     firsts: dict[int, str] = field(default_factory=dict)
     #: Vectors made anew because another encoder had made the stored ones, by article.
@@ -85,7 +87,7 @@ class _Window:
         vector = self.grouper.vector(article)
         placement = self.grouper.add(article, vector)
         story = None if placement.new else self.stories[placement.story]
-        repeats = placement.duplicate_of
+        repeats = None if placement.duplicate_of in self.hidden else placement.duplicate_of
         return Filing(
             article=int(article.id),
             story=story,
@@ -105,7 +107,9 @@ class _Window:
 
     def filed(self, article: Article, story: int, merges: Sequence[int] = ()) -> None:
         self.stories.setdefault(article.id, story)
-        if article.source not in self.private:
+        if article.source in self.private:
+            self.hidden.add(article.id)
+        else:
             self.told.setdefault(story, []).append(article)
         for other in merges:
             self.told.setdefault(story, []).extend(self.told.pop(other, []))

@@ -67,7 +67,7 @@ async def test_what_was_written_while_the_bot_was_down_is_answered_once(api, hab
         await api.settled()
         assert "Traceback" not in await _stop(process)
     assert len(api.sent_to(AIDA)) == 2
-    scopes = ("default", "all_group_chats")
+    scopes = ("default", "all_private_chats", "all_group_chats", "all_chat_administrators")
     assert set(api.menus) == {f"{scope}:{lang}" for scope in scopes for lang in ("", "kk", "ru", "en")}
 
 
@@ -89,15 +89,16 @@ async def test_what_readers_write_never_reaches_the_log(api, habarshy, tmp_path)
 
 
 async def test_a_webhook_bot_hears_only_telegram(api, habarshy):
-    """Updates need the secret; one that Telegram repeats is heard once."""
+    """Updates need the secret; one that Telegram repeats is heard once, over a restart too."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = await habarshy(
-        HABARSHY_WEB_PORT=str(port),
-        HABARSHY_WEBHOOK_URL=f"http://127.0.0.1:{port}/telegram",
-        HABARSHY_WEBHOOK_SECRET="s3cret_-",
-    )
+    settings = {
+        "HABARSHY_WEB_PORT": str(port),
+        "HABARSHY_WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram",
+        "HABARSHY_WEBHOOK_SECRET": "s3cret_-",
+    }
+    process = await habarshy(**settings)
     await api.until(lambda: api.webhook.get("url"), seconds=90)
     api.user_sends(AIDA, "/start", lang="en")
     again = dict(api.pending[0])
@@ -111,6 +112,18 @@ async def test_a_webhook_bot_hears_only_telegram(api, habarshy):
     await api.settled()
     assert len(api.sent_to(AIDA)) == 1
     assert "Traceback" not in await _stop(process)
+    await _told_again_after_a_restart(api, await habarshy(**settings), again)
+
+
+async def _told_again_after_a_restart(api, process, again) -> None:
+    api.webhook = {}
+    await api.until(lambda: api.webhook.get("url"), seconds=90)
+    api.pending.append(again)
+    api.user_sends(AIDA, "/settings")
+    assert await api.push() == [200, 200]
+    await api.wait_for_message(AIDA, "Settings")
+    assert len(api.sent_to(AIDA)) == 2
+    await _stop(process)
 
 
 async def test_only_the_bots_role_needs_a_token_and_each_tells_its_health(habarshy):

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.source import Source
 from bot.newsroom.group import WINDOW, group
+from bot.store.own_sources import OwnSourceStore
 from summarizer.article import Article, Placement
 from summarizer.grouping.embeddings import CharacterNgrams
 from summarizer.pipeline import Grouper
@@ -192,3 +193,23 @@ async def test_one_old_date_does_not_bring_the_archive_back(newsroom, arrive):
     grouper = Grouper(CharacterNgrams())
     await group(newsroom.articles, newsroom.stories, newsroom.sources, grouper, lambda: NOW)
     assert asked == [NOW - 2 * WINDOW]
+
+
+async def test_a_reader_s_own_feed_changes_no_story_that_others_read(newsroom, arrive, run):
+    """It joins stories, and neither adds news to them nor keeps what others add from being news."""
+    await arrive(FLOOD)
+    known = (await run(1))[FLOOD[0]]
+    reader = await newsroom.reader()
+    own = OwnSourceStore(newsroom.database)
+    _, name = await own.adopt(reader.id, Source("Blog", "https://blog.example/feed"), NOW)
+    more = f"{FLOOD[1]} Пострадали 17 домов."
+    article = Article("", FLOOD_AGAIN[0], more, "ru", url="https://blog.example/1", source=name)
+    await newsroom.articles.add(Source(name, ""), [article], NOW)
+    assert (await run(1))[FLOOD_AGAIN[0]] == known
+    (card,) = await newsroom.stories.cards(NOW, NOW, private=True)
+    assert (len(card.tellings), card.developments) == (2, ())
+    await arrive((f"{FLOOD_AGAIN[0]}: 17 домов", more), source="b")
+    await run(1)
+    (card,) = await newsroom.stories.cards(NOW, NOW)
+    assert [one.publisher.name for one in card.tellings] == ["a", "b"]
+    assert card.developments
