@@ -14,6 +14,7 @@ from bot.store.pages import PageStore
 from bot.web.application import build_web
 from bot.web.assets import asset_routes
 from bot.web.cache import Pages
+from bot.web.described import openapi_route
 from bot.web.health import health_routes
 from bot.web.miniapp.routes import app_routes
 from bot.web.pages.routes import page_routes
@@ -24,11 +25,12 @@ from bot.web.pages.troubles import refuse
 def website(newsroom: Newsroom, roles: Collection[str], more: Sequence[BaseRoute] = ()) -> ASGIApp:
     """Health in every role, the public pages in that of the web, and `more` routes before those."""
     index = PageStore(newsroom.database)
-    routes = [*health_routes(newsroom.database.ping, index.version), *more]
+    routes: list[BaseRoute] = [*health_routes(newsroom.database.ping, index.version), *more]
     if "web" in roles:
         token = newsroom.settings.bot_token.get_secret_value()
         routes += [*asset_routes(), *app_routes(newsroom.desk, token), *page_routes(site(newsroom))]
     free = [urlsplit(newsroom.settings.webhook_url).path]
+    routes.append(openapi_route(routes))
     return build_web(routes, free, {HTTPException: refuse, Exception: refuse} if "web" in roles else None)
 
 

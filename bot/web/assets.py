@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute
+
+from bot.web.described import Described, Endpoint
 
 #: A year, the longest that caches promise: what changes gets another address.
 _FOREVER = "public, max-age=31536000, immutable"
@@ -45,21 +46,18 @@ def asset(name: str) -> str:
     return _by_name()[name].address
 
 
-@cache
-def _by_address() -> dict[str, Asset]:
-    return {found.address: found for found in _by_name().values()}
-
-
-async def _serve(request: Request) -> Response:
-    found = _by_address().get(request.url.path)
-    if found is None:
-        raise HTTPException(404)
+def _serving(found: Asset) -> Endpoint:
     headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        return Response(found.packed, media_type=found.kind, headers=headers | {"Content-Encoding": "gzip"})
-    return Response(found.body, media_type=found.kind, headers=headers)
+
+    async def answer(request: Request) -> Response:
+        if "gzip" in request.headers.get("Accept-Encoding", ""):
+            packed = headers | {"Content-Encoding": "gzip"}
+            return Response(found.packed, media_type=found.kind, headers=packed)
+        return Response(found.body, media_type=found.kind, headers=headers)
+
+    return answer
 
 
-def asset_routes() -> list[Route]:
+def asset_routes() -> list[BaseRoute]:
     """`/static/…`: what `asset` names, and nothing else."""
-    return [Route("/static/{name}", _serve, name="static")]
+    return [Described(found.address, _serving(found), {200: found.kind}) for found in _by_name().values()]

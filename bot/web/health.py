@@ -6,13 +6,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from bot.web.described import Described
+
 #: Raises when the process can't do its work.
 Probe = Callable[[], Awaitable[object]]
+_ANSWERS = dict.fromkeys((200, 503), "application/json")
 
 
 def health_routes(alive: Probe, ready: Probe | None = None) -> list[Route]:
     """`/healthz` and `/readyz`: 200 while their probe succeeds, 503 when it raises."""
-    return [Route("/healthz", _answering(alive)), Route("/readyz", _answering(ready or alive))]
+    probes = {"/healthz": alive, "/readyz": ready or alive}
+    return [Described(path, _answering(probe), _ANSWERS) for path, probe in probes.items()]
 
 
 def _answering(probe: Probe) -> Callable[[Request], Awaitable[JSONResponse]]:

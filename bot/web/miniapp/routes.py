@@ -7,13 +7,15 @@ from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from bot.domain import preferences
 from bot.domain.errors import NotUnderstood
+from bot.domain.pages import APP
 from bot.domain.subscriber import LANGUAGES, Breaking, Chat, State, Subscriber
 from bot.newsroom import subscribe
 from bot.newsroom.desk import Desk
+from bot.web.described import Described
 from bot.web.miniapp.initdata import Expired, Refused, vouched
 from bot.web.miniapp.wishes import OFFERED, Fields, edition_of, phrased, wished
 from bot.web.pages.visitor import preferred
@@ -33,6 +35,13 @@ _MOST_FIELDS = 200
 #: Pauses offered, in days; 0: without an end.
 _PAUSES = (1, 7, 30, 0)
 
+_HTML = "text/html"
+_ANSWERS = dict.fromkeys((200, 400, 401, 404, 422), _HTML)
+_WORD, _WORDS = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
+_FORM = dict.fromkeys(("edition", "interface", "zone", "muted", "followed", "breaking"), _WORD) | (
+    dict.fromkeys(("languages", "topics", "slots", "days"), _WORDS)
+)
+
 #: What a request asks for a reader; returns the reader as they then are and what to tell them.
 Act = Callable[[Subscriber, Fields], Awaitable[tuple[Subscriber, str]]]
 
@@ -41,11 +50,16 @@ def app_routes(desk: Desk, token: str) -> list[BaseRoute]:
     """`/app` and what it asks; `token` is the bot's, under which Telegram signs."""
     app = _App(desk, token)
     return [
-        Route("/app", app.page),
-        Route("/app/form", app.answering(app.look), methods=["POST"]),
-        Route("/app/settings", app.answering(app.save), methods=["POST"]),
-        Route("/app/pause", app.answering(app.pause), methods=["POST"]),
-        Route("/app/resume", app.answering(app.resume), methods=["POST"]),
+        Described(APP, app.page, {200: _HTML}),
+        *(
+            Described(f"{APP}/{name}", app.answering(act), _ANSWERS, methods=["POST"], form=form)
+            for name, act, form in (
+                ("form", app.look, {}),
+                ("settings", app.save, _FORM),
+                ("pause", app.pause, {"days": {"type": "string"}}),
+                ("resume", app.resume, {}),
+            )
+        ),
     ]
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from starlette.convertors import Convertor, IntegerConvertor, StringConvertor, register_url_convertor
 
-from bot.domain.pages import Form
 from bot.domain.subscriber import LANGUAGES
 from summarizer.topic import Topic
 
@@ -21,22 +20,17 @@ class _Topic(StringConvertor):
     regex = "|".join(Topic)
 
 
-class _Form(StringConvertor):
-    regex = "|".join(Form)
-
-
 class _Story(IntegerConvertor):
     # What fits into the store's 64 bits.
     regex = "[1-9][0-9]{0,17}"
 
 
 def register() -> None:
-    """Make `lang`, `day`, `topic`, `form` and `story` known to Starlette's routes."""
+    """Make `lang`, `day`, `topic` and `story` known to Starlette's routes."""
     places: dict[str, Convertor[Any]] = {
         "lang": _Language(),
         "day": _Day(),
         "topic": _Topic(),
-        "form": _Form(),
         "story": _Story(),
     }
     for name, convertor in places.items():

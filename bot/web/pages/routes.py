@@ -6,20 +6,27 @@ from datetime import date
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from bot.domain.pages import Form, page, story_page
 from bot.newsroom import publish
 from bot.newsroom.publish import Gone, Moved
 from bot.web.cache import Rendered, respond
+from bot.web.described import Described, Endpoint
 from bot.web.pages.convertors import register
 from bot.web.pages.directory import robots, sitemap
+from bot.web.pages.feeds import KINDS
 from bot.web.pages.site import Site
 from bot.web.pages.visitor import language
 from summarizer.topic import Topic
 
 #: A feed reader asks often; most of its questions end with 304.
 _FEED_AGE = "public, max-age=300"
+_HTML = "text/html"
+#: Answers by status: of a file that is always there, of a page, of a story.
+_FILE = {304: ""}
+_PAGE = {200: _HTML, 304: "", 404: _HTML}
+_STORY = {301: "", 302: "", 304: "", 404: _HTML, 410: _HTML}
 #: No digest is older; and the moments of a day near the calendar's ends can't be told.
 _FIRST_DAY = date(2000, 1, 1)
 
@@ -29,17 +36,20 @@ def page_routes(site: Site) -> list[BaseRoute]:
     register()
     desk = _Pages(site)
     return [
-        Route("/", desk.door),
-        Route("/robots.txt", desk.robots),
-        Route("/sitemap.xml", desk.sitemap),
-        Route("/story/{story:story}", desk.story_anywhere),
-        Route("/{lang:lang}", desk.latest),
-        Route("/{lang:lang}/{topic:topic}", desk.latest),
-        Route("/{lang:lang}/{day:day}", desk.day),
-        Route("/{lang:lang}/{day:day}/{topic:topic}", desk.day),
-        Route("/{lang:lang}/story/{story:story}", desk.story),
-        Route("/{lang:lang}/feed.{form:form}", desk.feed),
-        Route("/{lang:lang}/{topic:topic}/feed.{form:form}", desk.feed),
+        Described("/", desk.door, {302: ""}),
+        Described("/robots.txt", desk.robots, _FILE | {200: "text/plain"}),
+        Described("/sitemap.xml", desk.sitemap, _FILE | {200: "application/xml"}),
+        Described("/story/{story:story}", desk.story_anywhere, _STORY),
+        Described("/{lang:lang}", desk.latest, _PAGE),
+        Described("/{lang:lang}/{topic:topic}", desk.latest, _PAGE),
+        Described("/{lang:lang}/{day:day}", desk.day, _PAGE),
+        Described("/{lang:lang}/{day:day}/{topic:topic}", desk.day, _PAGE),
+        Described("/{lang:lang}/story/{story:story}", desk.story, _STORY | {200: _HTML}),
+        *(
+            Described(f"{place}/feed.{form}", desk.feed(form), _FILE | {200: KINDS[form]})
+            for form in Form
+            for place in ("/{lang:lang}", "/{lang:lang}/{topic:topic}")
+        ),
     ]
 
 
@@ -85,10 +95,12 @@ class _Pages:
             return respond(request, found)
         raise HTTPException(410 if found is Gone else 404)
 
-    async def feed(self, request: Request) -> Response:
-        lang, topic = _place(request)
-        found = await self.site.feed(Form(request.path_params["form"]), lang, topic)
-        return respond(request, found, **{"Cache-Control": _FEED_AGE})
+    def feed(self, form: Form) -> Endpoint:
+        async def answer(request: Request) -> Response:
+            found = await self.site.feed(form, *_place(request))
+            return respond(request, found, **{"Cache-Control": _FEED_AGE})
+
+        return answer
 
     async def robots(self, request: Request) -> Response:
         return respond(request, robots(self.site))
