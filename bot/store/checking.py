@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.domain.delivery import PartState
 from bot.domain.errors import StoreUnreachable
 from bot.store.connections import orphans, reason
+from bot.store.counts import miscounted
 from bot.store.engine import Database
 from bot.store.revision import is_current
 from bot.store.tables import articles, editions, parts, stories, told
@@ -40,6 +41,7 @@ async def _problems(database: Database) -> list[str]:
             if rows:
                 more = " …" if len(rows) > _NAMED else ""
                 problems.append(f"{complaint}: {', '.join(map(str, rows[:_NAMED]))}{more}")
+        problems += await miscounted(connection)
     return problems
 
 

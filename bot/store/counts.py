@@ -1,28 +1,56 @@
-"""How much of everything there is."""
+"""How much of everything there is, without counting it: triggers keep the tallies (migration 0012).
 
-from sqlalchemy import Table, func, select
+What a page or a scrape may call at any time, however large the archive is: `counts` reads a few rows. So do
+bot.store.books and bot.store.ledgers, each of whose questions reads the newest rows by an index and stops.
+"""
+
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine import Database
 from bot.store.tables import articles, parts, sources, stories, subscribers, summaries
 
-_TABLES = (articles, stories, summaries)
-_BY = ((sources, "health"), (subscribers, "state"), (parts, "state"))
+#: Counted as a whole, and by their state.
+_WHOLE = (articles, stories, summaries)
+_BY_STATE = (subscribers, parts)
+#: PostgreSQL's writers add a row each; so many may lie about before they are summed up.
+_MOST_LOOSE = 500
+
+_READ = text("SELECT name, sum(number) AS number, count(*) AS loose FROM tallies GROUP BY name")
+_SUM_UP = text(
+    """
+    WITH gone AS (
+        DELETE FROM tallies WHERE id IN (SELECT id FROM tallies FOR UPDATE SKIP LOCKED)
+        RETURNING name, number
+    )
+    INSERT INTO tallies (name, number)
+    SELECT name, sum(number) FROM gone GROUP BY name HAVING sum(number) <> 0
+    """
+)
 
 
 async def counts(database: Database) -> dict[str, int]:
     """Rows by table, and by state where a table has states: "sources failing", "parts unknown"."""
-    found: dict[str, int] = {}
     async with database.read() as connection:
-        for table in _TABLES:
-            found[table.name] = await _total(connection, table)
-        for table, column in _BY:
-            query = select(table.c[column].label("state"), func.count().label("number")).group_by(
-                table.c[column]
-            )
-            found |= {f"{table.name} {row.state}": row.number for row in await connection.execute(query)}
-    return found
+        tallied = (await connection.execute(_READ)).all()
+        health = select(sources.c.health, func.count().label("number")).group_by(sources.c.health)
+        asked = {row.health: row.number for row in await connection.execute(health)}
+    if not database.is_sqlite and sum(row.loose for row in tallied) > _MOST_LOOSE:
+        async with database.write() as connection:
+            await connection.execute(_SUM_UP)
+    numbers = {row.name: int(row.number) for row in tallied if row.number}
+    found = {table.name: numbers.pop(table.name, 0) for table in _WHOLE}
+    return found | {f"sources {state}": number for state, number in sorted(asked.items())} | numbers
 
 
-async def _total(connection: AsyncConnection, table: Table) -> int:
-    return (await connection.execute(select(func.count()).select_from(table))).scalar_one()
+async def miscounted(connection: AsyncConnection) -> list[str]:
+    """Tallies that differ from the rows there are, a line each; this one counts."""
+    kept = {row.name: int(row.number) for row in await connection.execute(_READ) if row.number}
+    true: dict[str, int] = {}
+    for table in _WHOLE:
+        true[table.name] = (await connection.execute(select(func.count()).select_from(table))).scalar_one()
+    for table in _BY_STATE:
+        by_state = select(table.c.state, func.count()).group_by(table.c.state)
+        true |= {f"{table.name} {state}": number for state, number in await connection.execute(by_state)}
+    names = sorted(name for name in {*kept, *true} if kept.get(name, 0) != true.get(name, 0))
+    return [f"{name} are {true.get(name, 0)}, counted as {kept.get(name, 0)}" for name in names]

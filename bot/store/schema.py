@@ -15,10 +15,13 @@ from bot.store.revision import MIGRATIONS, NewerSchema, is_current
 #: Of PostgreSQL's advisory lock that one migrating process holds: the letters of "habarshy" as a number.
 _LOCK = int.from_bytes(b"habarshy", "big")
 
+#: What tables begin with that are made from others, by triggers; they are neither compared nor copied.
+DERIVED = ("search", "tallies")
+
 
 def _is_ours(name: str | None, kind: str, _parents: Any) -> bool:
-    # The search index is each engine's own (bot/store/search.py), with tables that it makes itself.
-    return not (kind in {"table", "index"} and (name or "").removeprefix("ix_").startswith("search"))
+    # The search index and the tallies are each engine's own (bot/store/search.py, counts.py).
+    return not (kind in {"table", "index"} and (name or "").removeprefix("ix_").startswith(DERIVED))
 
 
 #: What Alembic looks at when it compares a database with the tables.

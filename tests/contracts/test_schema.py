@@ -15,7 +15,7 @@ from bot.store.backups import backup
 from bot.store.checking import check
 from bot.store.deliveries import OutboxStore
 from bot.store.engine import Database, open_database, upgrade
-from bot.store.schema import COMPARED, MIGRATIONS, upgrade_to
+from bot.store.schema import COMPARED, DERIVED, MIGRATIONS, upgrade_to
 from bot.store.tables import metadata
 
 _DAY = "'2026-11-22', '09:00', '2026-11-22 04:00:00'"
@@ -120,7 +120,7 @@ def _filled(connection, revision):
     upgrade_to(connection, revision)
     found = MetaData()
     found.reflect(connection)
-    tables = [table for table in found.sorted_tables if not table.name.startswith(("alembic", "search"))]
+    tables = [table for table in found.sorted_tables if not table.name.startswith(("alembic", *DERIVED))]
     for table in tables:
         row = {column.name: _value(column) for column in table.columns if not column.nullable}
         connection.execute(table.insert().values(row))
