@@ -21,12 +21,13 @@ LOWER = "a-zа-яёәғқңөұүіһ"
 _POINT = re.compile(rf"(?<=[{LOWER}]{{2}})([.!?…]+[»”\"]?)(?=[«“\"]?[{UPPER}][{LOWER}])")
 _NO_BLANK = re.compile(rf"[.!?…][»”\"]?[«“\"]?[{UPPER}]")
 _DIGIT = re.compile(r"\d")
+#: Bytes of letters beyond ASCII, and marks: a text of nothing else has no figure and no Latin word.
+_ORDINARY = bytes(range(128, 256)) + b" !\"'(),-./:;?"
 #: «А2.В работе»: a word of one letter behind a figure's point.
 _LETTER = re.compile(r"(?<=\d)\.(?=[ВИКСУОАЯ]\s[а-я])")
 #: «Акорды16 апреля», «17:16В переписке»: not «м2», not «12А».
 _FIGURE = re.compile(r"(?<=[а-яёәғқңөұүіһ]{4})(?=\d)|(?<=:\d\d)(?=[А-ЯӘҒҚҢӨҰҮІҺ])")
 _COMMA = re.compile(r"(?<=[а-яёәғқңөұүіһ])([,;])(?=[а-яёәғқңөұүіһ]{2})")
-_TIGHT = re.compile(r"[,;][^\s\d]")
 _HAS_LATIN = re.compile(r"[A-Za-z]")
 _LATIN = re.compile(r"(?<=[а-яёәғқңөұүіһ]{2})(?=[A-Z][A-Za-z]{2})")
 _DOMAIN = re.compile(r"(?:(?<=[A-Za-z]\.kz)|(?<=[A-Za-z]\.ru)|(?<=[A-Za-z]\.com))(?=[а-яёәғқңөұүіһА-Я])")
@@ -54,15 +55,14 @@ def without_markup(text: str) -> str:
 
 def unglued(text: str) -> str:
     """Blanks put back where links and line ends lost them; numbers, domains and initials stay whole."""
-    # Most paragraphs have no Latin letters and few marks: looking first is four times faster.
+    # Looking for what may be glued first is four times faster.
     if _NO_BLANK.search(text):
         text = _POINT.sub(_parted, text)
-    if _DIGIT.search(text):
-        text = _FIGURE.sub(" ", _LETTER.sub(". ", text))
-    if _TIGHT.search(text):
+    if text.count(",") != text.count(", ") or ";" in text:
         text = _COMMA.sub(r"\1 ", text)
-    if _HAS_LATIN.search(text):
-        text = _DOMAIN.sub(" ", _LATIN.sub(" ", text))
+    if text.encode("utf-8", "ignore").translate(None, _ORDINARY):
+        text = _FIGURE.sub(" ", _LETTER.sub(". ", text)) if _DIGIT.search(text) else text
+        text = _DOMAIN.sub(" ", _LATIN.sub(" ", text)) if _HAS_LATIN.search(text) else text
     return _QUOTE.sub(" ", text) if "«" in text or "“" in text else text
 
 

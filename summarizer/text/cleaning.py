@@ -17,6 +17,8 @@ _LEGAL = lines("legal")
 _FURNITURE = lines("furniture")
 _OPENERS = frozenset(lines("block_openers"))
 _INLINE = tuple(opener + sign for opener in _OPENERS for sign in (":", " -", "?"))
+#: A longer paragraph opens no list of other news.
+_OPENER_LIMIT = 220
 _SPEAKS = re.compile(r"[^\W\d_]{2}")
 _ENDS = re.compile(r"[.!?…:;][»”\"'’)\]]{0,2}$")
 _DOTS = " .:!?…–—-»«\"'▶►→>•*#"
@@ -30,10 +32,12 @@ _DATELINES = (
     ),
     re.compile(rf"^{_CITY}(?:,\s[^()\n]{{1,30}})?\s{{0,2}}[(/]{_AGENCY}[)/]\.?\s{{0,2}}[–—:-]?\s{{0,2}}"),
     re.compile(rf"^[(/]?{_AGENCY}[)/]\s{{0,2}}[–—-]\s{{1,2}}"),
+    # «Москва. 14 ноября. INTERFAX.RU -»
+    re.compile(rf"^[{UPPER}][\w-]{{2,20}}\.\s\d{{1,2}}\s\w{{3,10}}\.\s{_AGENCY}\s{{0,2}}[–—-]\s{{1,2}}"),
     # "ASTANA — The Ministry…"
     re.compile(rf"^{_CITY}\s{{0,2}}[–—]\s{{1,2}}(?=[{UPPER}«\"“])"),
 )
-#: «Продолжение■Headline15 апреля 2024 12:08■Headline…»: headlines of other news inside a paragraph, each dated.
+#: «Продолжение■Headline15 апреля 2024 12:08■Headline…»: headlines of other news inside a paragraph, dated.
 _DATED = r"(?:\d{1,2}\s\w{3,10}\s\d{4}|вчера|сегодня|кеше|бүгін|yesterday|today),?\s\d{1,2}:\d\d"
 _BULLETS = "■▪◼◾●"
 _LINK = rf"[{_BULLETS}]\s?[^{_BULLETS}\n]{{4,200}}?\s?{_DATED}\s?"
@@ -89,8 +93,8 @@ def _without_blocks(paragraphs: Iterator[str]) -> Iterator[str]:
     """Leave out lists of other news: the line that opens one, and the headlines behind it."""
     inside = False
     for paragraph in paragraphs:
-        lower = paragraph.lower().strip(_DOTS)
-        inline = len(paragraph) < 220 and lower.startswith(_INLINE)
+        lower = paragraph.lower().strip(_DOTS) if len(paragraph) < _OPENER_LIMIT else ""
+        inline = lower.startswith(_INLINE)
         if lower in _OPENERS:
             inside = True
         elif not inline and not (inside and _is_headline(paragraph)):
