@@ -73,7 +73,7 @@ class Operation:
             probe=self.newsroom.discovery.probe,
             counts=partial(counts, database),
             look=VitalStore(database, model=settings.summary_backend != "extractive"),
-            invite=self._doorkeeper.invite,
+            invite=self.doorkeeper.invite,
             now=self.newsroom.now,
             zone=settings.timezone,
             up_since=self.up_since,
@@ -86,7 +86,7 @@ class Operation:
             database = self.newsroom.database
             panel = Panel(self.control, BookStore(database), LedgerStore(database))
             secure = self.newsroom.settings.public_url.startswith("https://")
-            found += operator_routes(panel, self._doorkeeper, self._language, secure=secure)
+            found += operator_routes(panel, self.doorkeeper, self._language, secure=secure)
         return found
 
     def jobs(self, bot: Bot) -> dict[str, tuple[Job, timedelta]]:
@@ -148,7 +148,8 @@ class Operation:
         return reader.lang if reader else ""
 
     @property
-    def _doorkeeper(self) -> Doorkeeper:
+    def doorkeeper(self) -> Doorkeeper:
+        """Who may see the dashboard."""
         settings = self.newsroom.settings
         return Doorkeeper(
             PassStore(self.newsroom.database),

@@ -99,7 +99,8 @@ class Panel:
         if found is None:
             raise HTTPException(404)
         titles = {one.id: one.title for one in found.members}
-        return visit.page("story.html", story=found, titles=titles, **self._clock(visit))
+        name = partial(evidence_name, visit.lang)
+        return visit.page("story.html", story=found, titles=titles, evidence_name=name, **self._clock(visit))
 
     async def summaries(self, visit: Visit) -> Response:
         """Summaries beside their articles, with what the guard said."""
@@ -174,6 +175,14 @@ _ORDER = {"failing": 0, "gone": 1, "ok": 2, "off": 3}
 
 #: Units of time from the greatest, in seconds.
 _UNITS = (("hours", 3600), ("minutes", 60), ("seconds", 1))
+
+
+def evidence_name(lang: str, field: str) -> str:
+    """What a piece of evidence is called; of an older version's, which has no word any more, the field."""
+    try:
+        return translate(lang, f"evidence-{field.replace('_', '-')}")
+    except KeyError:
+        return field
 
 
 def state_of(outlet: Outlet) -> str:

@@ -101,3 +101,14 @@ panel-paused = Paused
 panel-gone = Gone
 panel-by-topic = By topic
 panel-by-language = By language
+
+# What two articles share and where they contradict
+evidence-likeness = likeness of meaning
+evidence-rare = shared rare words
+evidence-names-missing = names one lacks
+evidence-figures-missing = figures one lacks
+evidence-days-apart = other days named
+evidence-recurring = a recurring title
+evidence-length = likeness of length
+evidence-figures = shared figures
+evidence-short = hardly more than a title

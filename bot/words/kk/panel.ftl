@@ -101,3 +101,14 @@ panel-paused = Тоқтатқан
 panel-gone = Кеткен
 panel-by-topic = Тақырып бойынша
 panel-by-language = Тіл бойынша
+
+# Мақалалардың ортақтығы мен айырмасы
+evidence-likeness = мағынасының ұқсастығы
+evidence-rare = ортақ сирек сөздер
+evidence-names-missing = біреуінде жоқ есімдер
+evidence-figures-missing = біреуінде жоқ сандар
+evidence-days-apart = әр күн аталған
+evidence-recurring = қайталанатын айдар
+evidence-length = көлемінің ұқсастығы
+evidence-figures = ортақ сандар
+evidence-short = тақырыптан басқасы жоқ

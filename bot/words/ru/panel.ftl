@@ -103,3 +103,14 @@ panel-paused = На паузе
 panel-gone = Ушли
 panel-by-topic = По темам
 panel-by-language = По языкам
+
+# Что у статей общего и в чём они расходятся
+evidence-likeness = сходство смысла
+evidence-rare = общие редкие слова
+evidence-names-missing = имён нет у одной
+evidence-figures-missing = чисел нет у одной
+evidence-days-apart = названы разные дни
+evidence-recurring = повторяющаяся рубрика
+evidence-length = сходство объёма
+evidence-figures = общие числа
+evidence-short = кроме заголовка ничего

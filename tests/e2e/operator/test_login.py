@@ -55,7 +55,7 @@ async def test_nobody_sees_a_page_without_a_session(operated, visitor):
 async def test_forged_links_are_refused(operated, visitor, link):
     """Another signature, another bot's key, nothing, rubbish."""
     token = (await link()).partition("pass=")[2]
-    other = Doorkeeper(operated.operation._doorkeeper._passes, (ADMIN,), "1:other", operated.clock, "")
+    other = Doorkeeper(operated.operation.doorkeeper._passes, (ADMIN,), "1:other", operated.clock, "")
     forged = (await other.invite(ADMIN)).partition("pass=")[2]
     for wrong in (token[:-2] + "xx", forged, "", "x" * 3000, "\x00", token.partition(".")[0]):
         async with visitor.post("/operator/login", data={"pass": wrong}, allow_redirects=False) as answer:
@@ -83,7 +83,7 @@ async def test_a_session_ends_with_the_place_in_admins(operated, visitor, enter)
     """Another process with other ADMINS knows the cookie and refuses it."""
     await enter()
     session = next(iter(visitor.cookie_jar)).value
-    keeper = operated.operation._doorkeeper
+    keeper = operated.operation.doorkeeper
     assert await keeper.admitted(session) == ADMIN
     without = Doorkeeper(keeper._passes, (READER,), "42:e2e-token", operated.clock, "")
     assert await without.admitted(session) is None
@@ -91,7 +91,7 @@ async def test_a_session_ends_with_the_place_in_admins(operated, visitor, enter)
 
 async def test_a_link_of_who_is_no_administrator_any_more_is_refused(operated):
     """It was sent before the setting changed."""
-    keeper = operated.operation._doorkeeper
+    keeper = operated.operation.doorkeeper
     token = (await keeper.invite(ADMIN)).partition("pass=")[2]
     without = Doorkeeper(keeper._passes, (READER,), "42:e2e-token", operated.clock, "")
     assert without.is_signed(token)
@@ -131,7 +131,7 @@ async def test_a_form_of_another_site_changes_nothing(operated, visitor, enter):
 async def test_one_sessions_stamp_is_no_good_in_another(operated, visitor, enter):
     """It is made from the session's secret."""
     await enter()
-    first = operated.operation._doorkeeper.stamp(next(iter(visitor.cookie_jar)).value)
+    first = operated.operation.doorkeeper.stamp(next(iter(visitor.cookie_jar)).value)
     visitor.cookie_jar.clear()
     await enter()
     async with visitor.post("/operator/logout", data={"stamp": first}, allow_redirects=False) as answer:
