@@ -26,16 +26,26 @@ class Archive(Protocol):
         """These stories; `private`: with the tellings of readers' own feeds."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Stories with a summary in a language, of one topic or all."""
+
+    lang: str
+    topic: Topic | None = None
+
+
+#: The nearest moments with news, earlier and later.
+Around = tuple[datetime | None, datetime | None]
+
+
 class Index(Protocol):
     """What there is to show, without reading it."""
 
     async def candidates(self, since: datetime, until: datetime, lang: str) -> Sequence[Candidate]:
         """Public stories with an article in [since, until) and a summary in that language."""
 
-    async def around(
-        self, since: datetime, until: datetime, lang: str
-    ) -> tuple[datetime | None, datetime | None]:
-        """The latest public article before `since` and the earliest from `until` on, of stories in `lang`."""
+    async def around(self, since: datetime, until: datetime, told: Told) -> Around:
+        """The latest public article before `since` and the earliest from `until` on, of stories `told`."""
 
     async def first(self) -> datetime | None:
         """When the oldest article appeared."""
@@ -105,7 +115,7 @@ async def front(ports: Publishing, lang: str, day: date, topic: Topic | None = N
     items = pick(await _public(ports, chosen), Wishes((lang,), wanted), moment, MOST_STORIES)
     if not items:
         return None
-    before, after = await ports.index.around(since, until, lang)
+    before, after = await ports.index.around(since, until, Told(lang, topic))
     return Front(
         lang=lang,
         day=day,
@@ -117,10 +127,10 @@ async def front(ports: Publishing, lang: str, day: date, topic: Topic | None = N
     )
 
 
-async def latest_day(ports: Publishing, lang: str) -> date:
-    """Today, or the last day before it that has news in a language; today where there are none at all."""
+async def latest_day(ports: Publishing, lang: str, topic: Topic | None = None) -> date:
+    """Today, or the last day before it that has such news; today where there are none at all."""
     _, tomorrow = bounds(ports.today(), ports.zone)
-    newest_article, _ = await ports.index.around(tomorrow, tomorrow, lang)
+    newest_article, _ = await ports.index.around(tomorrow, tomorrow, Told(lang, topic))
     return ports.day_of(newest_article) if newest_article else ports.today()
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, String, cast, func, select
 
 from bot.domain.pages import Candidate
+from bot.newsroom.publish import Around, Told
 from bot.store.engine import Database
 from bot.store.sources import READERS
 from bot.store.tables import articles, developments, sources, stories, summaries
@@ -34,13 +35,15 @@ class PageStore:
                 for row in await connection.execute(query)
             ]
 
-    async def around(
-        self, since: datetime, until: datetime, lang: str
-    ) -> tuple[datetime | None, datetime | None]:
-        """The latest public article before `since` and the earliest from `until` on, of stories in `lang`."""
+    async def around(self, since: datetime, until: datetime, told: Told) -> Around:
+        """The latest public article before `since` and the earliest from `until` on, of stories `told`."""
         moment = articles.c.appeared_at
-        before = _told(lang).add_columns(moment).where(moment < since).order_by(moment.desc()).limit(1)
-        after = _told(lang).add_columns(moment).where(moment >= until).order_by(moment).limit(1)
+        fitting = _told(told.lang).add_columns(moment)
+        if told.topic:
+            # A topic's name is in no other's; what engines know of JSON differs more than their text of it.
+            fitting = fitting.where(cast(stories.c.topics, String).contains(f'"{told.topic}"'))
+        before = fitting.where(moment < since).order_by(moment.desc()).limit(1)
+        after = fitting.where(moment >= until).order_by(moment).limit(1)
         async with self._database.read() as connection:
             return (await connection.execute(before)).scalar(), (await connection.execute(after)).scalar()
 

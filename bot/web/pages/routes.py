@@ -62,7 +62,7 @@ class _Pages:
 
     async def latest(self, request: Request) -> Response:
         lang, topic = _place(request)
-        day = await publish.latest_day(self.site.ports, lang)
+        day = await publish.latest_day(self.site.ports, lang, topic)
         return await self._shown(request, lang, day, topic)
 
     async def day(self, request: Request) -> Response:

@@ -92,6 +92,16 @@ async def test_days_lead_to_the_nearest_days_with_news(stand, web):
     assert '<a rel="next" href="/ru/2026-11-20">' in middle
 
 
+async def test_a_topics_days_are_those_that_have_it(stand, web):
+    """Its front page and its way back and on pass over days with other news only."""
+    for days, topic in ((8, Topic.SPORT), (5, Topic.WORLD), (3, Topic.SPORT), (0, Topic.WORLD)):
+        await stand.tell(f"Новость {days}", at=NOW - days * DAY, topic=topic)
+    page = await text(web, "/ru/sport")
+    assert "Новость 3</a>" in page
+    assert '<a rel="prev" href="/ru/2026-11-14/sport">' in page
+    assert 'rel="next"' not in page
+
+
 async def test_a_story_shows_all_its_sources_and_what_changed(stand, web):
     """Tellings by language with links, the summary of each language, developments with their time."""
     story = await stand.tell("Взрыв в городе", outlet="Меридиан")
