@@ -26,7 +26,7 @@ from sqlalchemy import insert
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bot.delivery.render import render  # noqa: E402 - a script is started by its path, and the root must be known
+from bot.delivery.render import messages  # noqa: E402 - a script is started by its path, and the root must be known
 from bot.domain.schedule import next_slot  # noqa: E402 - as above
 from bot.domain.source import Source  # noqa: E402 - as above
 from bot.domain.subscriber import LANGUAGES, Preferences, State  # noqa: E402 - as above
@@ -102,7 +102,7 @@ async def measure(readers: int, stories: int) -> Measured:
         async with open_database(f"sqlite+aiosqlite:///{folder}/bench.db") as database:
             await subscribe(database, readers)
             outbox = OutboxStore(database)
-            ports = Composing(StoryStore(database), SubscriberStore(database), outbox, render)
+            ports = Composing(StoryStore(database), SubscriberStore(database), outbox, messages)
             spent = []
             for morning in (MORNING, MORNING + DAY):
                 await publish(database, stories, morning)

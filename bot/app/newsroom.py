@@ -8,7 +8,7 @@ from functools import cache, partial
 
 from bot.app.crawl import Clock, Crawl, open_crawl, wall_clock
 from bot.app.models import build_writer
-from bot.delivery.render import render
+from bot.delivery.render import messages, render
 from bot.domain.schedule import GRACE, LATEST
 from bot.domain.share import WHOLE, Share
 from bot.domain.source import Source
@@ -89,7 +89,7 @@ class Newsroom(Crawl):
     def composing(self) -> Composing:
         """The ports of composing."""
         late = LATEST if self.settings.late_policy == "send" else GRACE
-        return Composing(self.stories, self.subscribers, self.outbox, render, self.shelf.votes_of, late)
+        return Composing(self.stories, self.subscribers, self.outbox, messages, self.shelf.votes_of, late)
 
     @property
     def alerting(self) -> Alerting:

@@ -77,8 +77,7 @@ async def _introduce(bot: Bot, address: str) -> None:
 def delivering(newsroom: Newsroom, bot: Bot, pacing: Pace) -> Delivering:
     """The ports of delivering through this bot."""
     settings = newsroom.settings
-    # There are no public pages yet for PUBLIC_URL to lead to.
-    footer = Footer()
+    footer = Footer(settings.public_url)
     messenger = TelegramMessenger(bot, pacing, paid=settings.paid_broadcast, buttons=footer)
     return Delivering(newsroom.outbox, messenger, settings.unknown_policy, newsroom.now, hear=newsroom.hear)
 
@@ -141,7 +140,7 @@ async def _open_courier(stack: AsyncExitStack, operation: Operation, pace: Pace)
 async def _open_office(stack: AsyncExitStack, operation: Operation, pace: Pace) -> _Office:
     settings = operation.newsroom.settings
     bot = operation.count(await stack.enter_async_context(open_bot(settings, Patience(pace))))
-    dispatcher = build_dispatcher(operation.newsroom.desk, Footer(), operation.control)
+    dispatcher = build_dispatcher(operation.newsroom.desk, Footer(settings.public_url), operation.control)
     secret = settings.webhook_secret.get_secret_value()
     routes = (webhook(dispatcher, bot, settings.webhook_url, secret),) if settings.webhook_url else ()
     return _Office(bot, dispatcher, await _open_courier(stack, operation, pace), routes)

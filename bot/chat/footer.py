@@ -9,6 +9,7 @@ from bot.chat.layout import button, keyboard, short
 from bot.domain.delivery import Part
 from bot.domain.digest import Item
 from bot.domain.muting import Mutable, Muting, offers
+from bot.domain.pages import page, story_page
 from bot.words.translator import topic_emoji, topic_name, translate
 from summarizer.topic import Topic
 
@@ -25,16 +26,20 @@ class Footer:
 
     def __call__(self, part: Part) -> InlineKeyboardMarkup | None:
         """Buttons under a digest's last part, none under the others."""
-        return self.closed(part.lang, part.edition) if part.last else None
+        if not part.last:
+            return None
+        alone = part.ordinal == 0 and len(part.stories) == 1
+        return self.closed(part.lang, part.edition, part.stories[0] if alone else None)
 
-    def closed(self, lang: str, edition: int) -> InlineKeyboardMarkup:
-        """What can be done with the digest."""
+    def closed(self, lang: str, edition: int, story: int | None = None) -> InlineKeyboardMarkup:
+        """What can be done with the digest, which leads to its only `story` or to the latest of the day."""
         save = button(translate(lang, "button-save"), Act(verb=StoryVerb.SAVE, edition=edition))
         like = button("👍", Act(verb=StoryVerb.LIKE, edition=edition))
         dislike = button("👎", Act(verb=StoryVerb.DISLIKE, edition=edition))
         more = button(translate(lang, "button-more"), Act(verb=TopicVerb.MORE, edition=edition))
         mute = button(translate(lang, "button-mute-this"), Act(verb=StoryVerb.MUTE, edition=edition))
-        web = [[InlineKeyboardButton(text=translate(lang, "button-web"), url=self._web)]] if self._web else []
+        address = self._web + (page(lang) if story is None else story_page(story, lang))
+        web = [[InlineKeyboardButton(text=translate(lang, "button-web"), url=address)]] if self._web else []
         return InlineKeyboardMarkup(inline_keyboard=[[save, like, dislike], [more], [mute], *web])
 
 

@@ -57,9 +57,13 @@ def outcome(error: AiogramError) -> Outcome:  # noqa: PLR0911 - one line for eac
             return Ambiguous(type(error).__name__)
 
 
+def closes_chat(message: str) -> bool:
+    """Whether a 400 speaks of the chat, not of what was to be sent there."""
+    return any(phrase in message.lower() for phrase in _CLOSED)
+
+
 def _bad_request(message: str) -> Outcome:
-    closed = any(phrase in message.lower() for phrase in _CLOSED)
-    return Refused(message) if closed else Rejected(message)
+    return Refused(message) if closes_chat(message) else Rejected(message)
 
 
 def _lost(error: TelegramNetworkError) -> Outcome:

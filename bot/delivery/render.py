@@ -1,11 +1,13 @@
 """A digest as the Telegram messages a reader sees."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
 from bot.delivery.markup import Markup, bold, folded, link, literal
+from bot.domain.delivery import Message
 from bot.domain.digest import Digest, Item
 from bot.domain.story import Publisher
 from bot.words.translator import long_date, short_moment, topic_emoji, topic_name, translate
@@ -24,6 +26,13 @@ MOST_PUBLISHERS = 5
 #: Stories of one topic that stand open; the others show their headline and unfold at a tap.
 SHOWN_WHOLE = 3
 
+#: Stories told before that have a message of their own in a digest, as an answer to the earlier one.
+MOST_APART = 3
+
+#: A story's number and how it is told.
+_Told = tuple[int, Markup]
+
+_NOTHING = Markup("", 0)
 _LINE = Markup("\n", 1)
 _GAP = Markup("\n\n", 2)
 
@@ -33,13 +42,41 @@ def render(digest: Digest, lang: str, zone: str, title: str = "") -> list[str]:
 
     A `title` replaces the dated header.
     """
+    return [message.html for message in _messages(digest.by_topic(), digest, lang, zone, title)]
+
+
+def messages(digest: Digest, lang: str, zone: str, title: str = "") -> list[Message]:
+    """The digest's messages as they are sent: what tells more of an earlier story answers its message.
+
+    A message can answer one other only, so that each of the first MOST_APART such stories has a message of
+    its own, after the others; further ones stand among the news.
+    """
+    apart = [item for item in digest.items if item.change][:MOST_APART]
+    rest = replace(digest, items=tuple(item for item in digest.items if item not in apart))
+    found = _messages(rest.by_topic(), digest, lang, zone, title)
+    for item in apart:
+        own = _messages([(item.topic, (item,))], digest, lang, zone, title, headed=not found)
+        found += [replace(message, follows=item.story) for message in own]
+    return found
+
+
+def _messages(  # noqa: PLR0913 - what a message looks like
+    sections: Iterable[tuple[Topic, tuple[Item, ...]]],
+    digest: Digest,
+    lang: str,
+    zone: str,
+    title: str,
+    *,
+    headed: bool = True,
+) -> list[Message]:
     today = digest.until.astimezone(ZoneInfo(zone)).date()
     header = literal(title or translate(lang, "digest-header", date=long_date(lang, today)), LONGEST_HEADLINE)
-    sections = (
-        (_heading(topic, lang), _fold([_story(item, lang, zone, today) for item in items]))
-        for topic, items in digest.by_topic()
-    )
-    return [part.html for part in _parts(bold(header), sections)] if digest.items else []
+    laid = [
+        (_heading(topic, lang), _fold([(item.story, _story(item, lang, zone, today)) for item in items]))
+        for topic, items in sections
+    ]
+    top = bold(header) if headed else _NOTHING
+    return [Message(part.html, stories) for part, stories in _parts(top, laid)]
 
 
 def as_text(digest: Digest, lang: str, zone: str) -> str:
@@ -47,8 +84,8 @@ def as_text(digest: Digest, lang: str, zone: str) -> str:
     return "\n\n".join(map(_plain, render(digest, lang, zone)))
 
 
-def _fold(stories: list[Markup]) -> list[Markup]:
-    return stories[:SHOWN_WHOLE] + [folded(story) for story in stories[SHOWN_WHOLE:]]
+def _fold(stories: list[_Told]) -> list[_Told]:
+    return stories[:SHOWN_WHOLE] + [(story, folded(told)) for story, told in stories[SHOWN_WHOLE:]]
 
 
 def _heading(topic: Topic, lang: str) -> Markup:
@@ -76,16 +113,21 @@ def _publishers(publishers: tuple[Publisher, ...], lang: str) -> Markup:
     return line
 
 
-def _parts(header: Markup, sections: Iterable[tuple[Markup, list[Markup]]]) -> Iterator[Markup]:
-    part, begun = header, False
+def _parts(
+    header: Markup, sections: Iterable[tuple[Markup, list[_Told]]]
+) -> Iterator[tuple[Markup, tuple[int, ...]]]:
+    """Messages with the stories that each tells."""
+    part, told = header, list[int]()
     for heading, stories in sections:
-        lead = _GAP + heading + _LINE
-        for story in stories:
-            if begun and not _fits(part + lead + story):
-                yield part
-                part, lead = heading, _LINE
-            part, lead, begun = part + lead + story, _GAP, True
-    yield part
+        lead = _GAP + heading + _LINE if part.length else heading + _LINE
+        for number, story in stories:
+            if told and not _fits(part + lead + story):
+                yield part, tuple(told)
+                part, lead, told = heading, _LINE, []
+            part, lead = part + lead + story, _GAP
+            told.append(number)
+    if told:
+        yield part, tuple(told)
 
 
 def _fits(part: Markup) -> bool:

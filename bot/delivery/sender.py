@@ -2,15 +2,22 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
+import structlog
 from aiogram import Bot
 from aiogram.enums import ParseMode
-from aiogram.exceptions import AiogramError, TelegramBadRequest
-from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, Message
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramNotFound
+from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 
-from bot.delivery.outcomes import outcome
+from bot.delivery.outcomes import closes_chat, outcome
 from bot.delivery.pacing import Pace
-from bot.domain.delivery import Flooded, Outcome, Part, Sent
+from bot.delivery.rich import as_rich
+from bot.domain.delivery import Flooded, Outcome, Part, Revision, Sent
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+_log = structlog.get_logger(__name__)
 
 #: The buttons under a part; None for none.
 Buttons = Callable[[Part], InlineKeyboardMarkup | None]
@@ -29,6 +36,8 @@ class TelegramMessenger:
         self._pacing = pacing
         self._paid = paid
         self._buttons = buttons
+        #: Until the server refuses one.
+        self._takes_rich = True
 
     @property
     def rate(self) -> float:
@@ -52,10 +61,29 @@ class TelegramMessenger:
         try:
             message = await self._with_buttons(part)
         except AiogramError as error:
-            return await self._failed(part, outcome(error))
+            return await self._failed(part.chat.id, outcome(error))
         finally:
             self._pacing.answered(part.chat.id)
         return Sent(message.message_id)
+
+    async def edit(self, revision: Revision) -> Outcome:
+        """Change a message that was sent, once; Telegram's "not modified" is as good as a change."""
+        chat, message = revision.chat.id, revision.message
+        try:
+            await self._bot.edit_message_text(
+                text=revision.html,
+                chat_id=chat,
+                message_id=message,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=self._buttons(revision.part),
+            )
+        except AiogramError as error:
+            unchanged = isinstance(error, TelegramBadRequest) and "not modified" in error.message
+            return Sent(message) if unchanged else await self._failed(chat, outcome(error))
+        finally:
+            self._pacing.answered(chat)
+        return Sent(message)
 
     async def _with_buttons(self, part: Part) -> Message:
         try:
@@ -67,17 +95,36 @@ class TelegramMessenger:
             return await self._message(part, None)
 
     async def _message(self, part: Part, buttons: InlineKeyboardMarkup | None) -> Message:
-        return await self._bot.send_message(
-            part.chat.id,
-            part.html,
-            message_thread_id=part.chat.thread,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-            allow_paid_broadcast=self._paid or None,
-            reply_markup=buttons,
-        )
+        common: dict[str, Any] = {
+            "message_thread_id": part.chat.thread,
+            "allow_paid_broadcast": self._paid or None,
+            "reply_markup": buttons,
+            "reply_parameters": _reply(part),
+        }
+        if part.rich and self._takes_rich and (sent := await self._rich(part, common)):
+            return sent
+        plain: dict[str, Any] = {"parse_mode": ParseMode.HTML, "link_preview_options": _NO_PREVIEW}
+        return await self._bot.send_message(part.chat.id, part.html, **plain, **common)
 
-    async def _failed(self, part: Part, found: Outcome) -> Outcome:
+    async def _rich(self, part: Part, common: dict[str, Any]) -> Message | None:
+        """The part as a rich message; None where the server will have none."""
+        try:
+            return await self._bot.send_rich_message(part.chat.id, as_rich(part.html), **common)
+        except (TelegramBadRequest, TelegramNotFound) as error:
+            if closes_chat(error.message) or "BUTTON" in error.message.upper():
+                raise
+            self._takes_rich = False
+            _log.warning("rich messages are refused; plain ones from now on", reason=error.message)
+            return None
+
+    async def _failed(self, chat: int, found: Outcome) -> Outcome:
         if isinstance(found, Flooded):
-            await self._pacing.flooded(part.chat.id, found.retry_after)
+            await self._pacing.flooded(chat, found.retry_after)
         return found
+
+
+def _reply(part: Part) -> ReplyParameters | None:
+    """What a message answers; where a reader deleted that, it comes by itself."""
+    if part.answers is None:
+        return None
+    return ReplyParameters(message_id=part.answers, allow_sending_without_reply=True)

@@ -53,7 +53,7 @@ class Part:
     #: The reader's interface language, for the buttons under the last part.
     lang: str
     html: str
-    #: True for the digest's last part.
+    #: True for the digest's last part, where it is one that has buttons.
     last: bool
     #: When its digest was posted, aware.
     posted: datetime
@@ -61,8 +61,8 @@ class Part:
     attempts: int = 0
     #: True when an earlier attempt was ambiguous.
     doubtful: bool = False
-    #: The same as a rich message, where the reader wants one; "" for none.
-    rich: str = ""
+    #: The reader wants rich messages, where Telegram takes them.
+    rich: bool = False
     #: Stories it tells, in order.
     stories: tuple[int, ...] = ()
     #: Telegram's id of the message that it tells more of.
@@ -78,8 +78,23 @@ class Message:
     stories: tuple[int, ...] = ()
     #: The story of which it tells more: it answers the message that told that story.
     follows: int | None = None
-    #: The same as a rich message, for those who want and can have one; "" for none.
-    rich: str = ""
+    #: Whether, coming last, it has buttons below it.
+    buttons: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A message that was sent, and what it is to be changed into."""
+
+    part: Part
+    #: Telegram's id of the message.
+    message: int
+    html: str
+
+    @property
+    def chat(self) -> Chat:
+        """Where it stands."""
+        return self.part.chat
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.hearing import Hearing, heard
 from bot.domain.memory import news_since
 from bot.domain.ranking import diverse, weight
 from bot.domain.story import Change, Publisher, StoryCard, Telling
+from bot.domain.subscriber import Subscriber
 from bot.domain.tastes import NO_TASTES, Tastes
 from summarizer.topic import Topic
 
@@ -51,6 +52,19 @@ class Digest:
         for item in self.items:
             grouped.setdefault(item.topic, []).append(item)
         return [(topic, tuple(items)) for topic, items in grouped.items()]
+
+
+#: A note that there is nothing new comes when the last digest is so long ago, and so often at most.
+QUIET_FOR, NOTE_EVERY = timedelta(hours=20), timedelta(days=7)
+
+
+def wants_note(reader: Subscriber, now: datetime) -> bool:
+    """Whether silence would puzzle a reader whose slot has begun and for whom nothing is new.
+
+    Someone who has had digests and gets none would wonder; a group does not mind.
+    """
+    told = reader.told_until
+    return told is not None and now - told >= QUIET_FOR and reader.chat.id > 0
 
 
 @dataclass(frozen=True, slots=True)

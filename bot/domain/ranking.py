@@ -23,7 +23,7 @@ SPEED_WINDOW = timedelta(hours=3)
 BREAKING_YOUTH = timedelta(hours=3)
 #: What publishers × speed × youth must reach.
 BREAKING_SCORE = 0.5
-#: No publisher has more than this share of a digest that had a choice.
+#: No publisher has more than this share of a digest.
 MOST_OF_ONE = 1 / 3
 
 
@@ -98,13 +98,27 @@ T = TypeVar("T", bound=Offered)
 
 
 def diverse(ranked: Sequence[T], most: int) -> list[T]:
-    """The best `most` offers, no publisher with more than its share.
+    """The best `most` offers, no publisher with more than a third of what is chosen, others giving way.
 
-    Where everything fits there is nothing to choose, and with fewer than three publishers no fair share.
+    With fewer than three publishers there is no fair third. Where keeping to it would cost more than half
+    of what there is, the loudest publishers keep as much as half a digest takes.
     """
-    if len(ranked) <= most or len({offer.publisher for offer in ranked}) < 3:
-        return list(ranked[:most])
-    share = max(1, math.floor(most * MOST_OF_ONE))
+    counts = Counter(offer.publisher for offer in ranked)
+    size = min(len(ranked), most)
+    if len(counts) < 3:
+        return list(ranked[:size])
+    fewest = math.ceil(size / 2)
+    fair = ((size, math.floor(size * MOST_OF_ONE)) for size in range(size, fewest - 1, -1))
+    unfair = ((fewest, share) for share in range(1, size + 1))
+    chosen, share = next(
+        (size, share)
+        for size, share in (*fair, *unfair)
+        if sum(min(count, share) for count in counts.values()) >= size
+    )
+    return _shared(ranked, chosen, share)
+
+
+def _shared(ranked: Sequence[T], most: int, share: int) -> list[T]:
     taken: Counter[str] = Counter()
     chosen: list[T] = []
     for offer in ranked:

@@ -19,8 +19,8 @@ LATEST = timedelta(hours=24)
 FARTHEST = timedelta(days=9)
 
 
-#: Beginning of an alert's slot, of a weekly's, of a newcomer's sample's.
-ALERT, WEEKLY, SAMPLE = "alert-", "weekly-", "sample-"
+#: Beginning of an alert's slot, of a weekly's, of a newcomer's sample's; and the slot of a note.
+ALERT, WEEKLY, SAMPLE, NOTE = "alert-", "weekly-", "sample-", "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ class Edition:
 
     subscriber: int
     day: date
-    #: "HH:MM" of the slot, "now-…" for a digest asked for; "alert-…", "weekly-…", "sample-…" for the others.
+    #: "HH:MM" of the slot, "now-…" for a digest asked for; for others what they begin with, see above.
     slot: str
 
     @property
     def is_digest(self) -> bool:
         """Whether the next digest begins where this one ends."""
-        return not self.slot.startswith((ALERT, WEEKLY, SAMPLE))
+        return not self.slot.startswith((ALERT, WEEKLY, SAMPLE, NOTE))
 
 
 def at(day: date, slot: time, zone: str) -> datetime:

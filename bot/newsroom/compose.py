@@ -1,15 +1,18 @@
 """Compose: a reader's digest from the store, posted to the outbox once per edition."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from html import escape
 
 import structlog
 
-from bot.domain.digest import Digest, Wishes, pick
+from bot.domain.delivery import Message
+from bot.domain.digest import NOTE_EVERY, Digest, Wishes, pick, wants_note
 from bot.domain.schedule import (
     GRACE,
     LATEST,
+    NOTE,
     Edition,
     current_edition,
     edition_due,
@@ -99,9 +102,9 @@ async def _compose_all(
         except Exception:  # noqa: BLE001 - one reader's trouble must not cost the others their digest
             _log.exception("digest not composed", subscriber=reader.id, again_in=AGAIN.total_seconds())
             following[reader.id] = now + AGAIN
-    posted = await ports.outbox.post_all(postings, now)
+    posted = await _post_all(ports, postings, now)
     await ports.subscribers.reschedule_all([(reader, following[reader.id]) for reader in readers])
-    return len(posted) + weeklies
+    return posted + weeklies
 
 
 async def _histories(ports: Composing, proofs: Proofs, readers: Sequence[Subscriber]) -> _Histories:
@@ -118,13 +121,26 @@ def _kinds(readers: Sequence[Subscriber]) -> Collection[Subscriber]:
 async def _composed(
     ports: Composing, proofs: Proofs, histories: _Histories, reader: Subscriber, now: datetime
 ) -> Posting | None:
-    """The edition of the slot that has begun; None where there is none, or nothing to tell."""
+    """The edition of the slot that has begun, or a note that nothing is new; None for silence."""
     edition = edition_due(reader.id, reader.preferences, now, _within(ports, reader, now))
-    return (
-        await _posting(proofs, histories, reader, edition, _apology(edition, reader, now))
-        if edition
-        else None
-    )
+    if edition is None:
+        return None
+    posting = await _posting(proofs, histories, reader, edition, _apology(edition, reader, now))
+    return posting or (_note(reader, edition, now) if wants_note(reader, now) else None)
+
+
+def _note(reader: Subscriber, edition: Edition, now: datetime) -> Posting:
+    nothing = Digest(now, now, reader.preferences.languages, reader.preferences.topics, ())
+    note = Message(escape(translate(reader.lang, "nothing-new")), buttons=False)
+    return Posting(replace(edition, slot=NOTE), nothing, [note])
+
+
+async def _post_all(ports: Composing, postings: Sequence[Posting], now: datetime) -> int:
+    """Post digests, and notes to those who had none for a while; returns how many digests were new."""
+    notes = [one.edition.subscriber for one in postings if one.edition.slot == NOTE]
+    noted = set(await ports.outbox.noted(notes, now - NOTE_EVERY)) if notes else set()
+    kept = [one for one in postings if one.edition.slot != NOTE or one.edition.subscriber not in noted]
+    return sum(edition.is_digest for edition in await ports.outbox.post_all(kept, now))
 
 
 def _within(ports: Composing, subscriber: Subscriber, now: datetime) -> timedelta:

@@ -165,6 +165,9 @@ class Outbox(Protocol):
     async def post_all(self, postings: Sequence[Posting], now: datetime) -> Collection[Edition]:
         """The same for many readers, in one transaction for all; returns the editions that were new."""
 
+    async def noted(self, readers: Collection[int], since: datetime) -> Collection[int]:
+        """Those of these readers who were told since then that there is nothing new."""
+
     async def ready(
         self, now: datetime, limit: int, but: Collection[int] = (), share: Share = WHOLE
     ) -> Sequence[Part]:

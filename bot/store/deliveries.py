@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from bot.domain.delivery import LEASE, Message, Part, PartState, Settlement, UnknownPolicy
 from bot.domain.digest import Digest
-from bot.domain.schedule import Edition
+from bot.domain.schedule import NOTE, Edition
 from bot.domain.share import WHOLE, Share
 from bot.domain.subscriber import Chat
 from bot.newsroom.ports import Posting
@@ -53,6 +53,14 @@ class OutboxStore:
             return ()
         async with self._database.write(durable=True) as connection:
             return await post_all(self._database, connection, postings, now)
+
+    async def noted(self, readers: Collection[int], since: datetime) -> Collection[int]:
+        """Those of these readers who were told since then that there is nothing new."""
+        notes = select(editions.c.subscriber_id).where(
+            editions.c.subscriber_id.in_(readers), editions.c.slot == NOTE, editions.c.created_at > since
+        )
+        async with self._database.read() as connection:
+            return (await connection.execute(notes)).scalars().all()
 
     async def ready(
         self, now: datetime, limit: int, but: Collection[int] = (), share: Share = WHOLE
@@ -161,7 +169,7 @@ def _queue(when: ColumnElement[bool]) -> Select[Any]:
         subscribers.c.thread_id,
         subscribers.c.languages,
     ]
-    reader.append(subscribers.c.rich.label("wants_rich"))
+    reader.append(subscribers.c.rich)
     posted = editions.c.created_at.label("posted")
     joined = select(parts, *reader, posted).join_from(parts, subscribers)
     joined = joined.join(editions, editions.c.id == parts.c.edition_id)
@@ -184,7 +192,7 @@ def _part(row: RowMapping) -> Part:
         ordinal=row["ordinal"],
         lang=row["languages"][0],
         html=row["html"],
-        rich=row["rich"] if row["wants_rich"] else "",
+        rich=row["rich"],
         stories=tuple(row["stories"]),
         answers=row["answers"],
         last=row["last"],

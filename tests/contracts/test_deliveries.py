@@ -8,10 +8,11 @@ from sqlalchemy import insert, update
 from sqlalchemy.event import listen
 from structlog.testing import capture_logs
 
-from bot.domain.delivery import LEASE, PartState, Settlement, UnknownPolicy
-from bot.domain.digest import Digest
+from bot.domain.delivery import LEASE, Message, PartState, Settlement, UnknownPolicy
+from bot.domain.digest import Digest, Item
 from bot.domain.schedule import Edition
 from bot.domain.subscriber import Chat, Preferences, State
+from bot.newsroom.ports import Posting
 from bot.store.deliveries import OutboxStore
 from bot.store.subscribers import SubscriberStore
 from bot.store.tables import stories, told
@@ -245,3 +246,103 @@ async def test_deleting_a_subscriber_leaves_nothing_of_theirs(subscribers, outbo
     await subscribers.delete(reader.id)
     assert await outbox.counts() == {}
     assert await subscribers.find(Chat(1)) is None
+
+
+async def _story(database, number, now):
+    async with database.write() as connection:
+        times = {"created_at": now, "updated_at": now, "topics": []}
+        await connection.execute(insert(stories).values(id=number, **times))
+
+
+def _tells(now, number):
+    item = Item(number, Topic.SPORT, "kk", "h", "s", "https://a.example", (), now)
+    return Digest(now, now, ("kk",), frozenset(), (item,))
+
+
+async def test_more_of_a_story_answers_the_message_that_told_it(subscribers, outbox, now, database):
+    """The message of the part that told the story to this reader, not to another, nor another part."""
+    await _story(database, 7, now)
+    for chat in (1, 2):
+        reader, _ = await subscribers.join(Chat(chat), Preferences(), now)
+        messages = [Message("other", (1,)), Message("told", (7,))]
+        await outbox.post(Edition(reader.id, DAY, "09:00"), _tells(now, 7), messages, now)
+        for number in (10, 20):
+            (part,) = await _claim(outbox, now, 10)
+            sent = Settlement(PartState.SENT, message_id=100 * chat + number)
+            await outbox.settle([(part, sent)], now)
+    more = Posting(Edition(reader.id, DAY, "20:00"), _tells(now, 7), [Message("more", (7,), follows=7)])
+    assert await outbox.post_all([more], now) == {more.edition}
+    (part,) = await outbox.ready(now, 10)
+    assert (part.answers, part.stories) == (220, (7,))
+
+
+async def test_more_of_a_story_whose_message_never_arrived_comes_by_itself(
+    subscribers, outbox, now, database
+):
+    """There is nothing to answer."""
+    await _story(database, 7, now)
+    reader, _ = await subscribers.join(Chat(1), Preferences(), now)
+    await outbox.post(Edition(reader.id, DAY, "09:00"), _tells(now, 7), [Message("told", (7,))], now)
+    (part,) = await _claim(outbox, now, 10)
+    await outbox.settle([(part, Settlement(PartState.FAILED, reason="html"))], now)
+    await outbox.post(
+        Edition(reader.id, DAY, "20:00"), _tells(now, 7), [Message("more", (7,), follows=7)], now
+    )
+    assert [part.answers for part in await outbox.ready(now, 10)] == [None]
+
+
+async def test_many_editions_are_posted_in_one_transaction(subscribers, outbox, empty, now):
+    """Those that exist are left out; a reader who has something waiting keeps its place."""
+    readers = [(await subscribers.join(Chat(chat), Preferences(), now))[0] for chat in range(1, 6)]
+    first = Posting(Edition(readers[0].id, DAY, "09:00"), empty, ["one"])
+    assert await outbox.post_all([first], now) == {first.edition}
+    later = [Posting(Edition(reader.id, DAY, "20:00"), empty, ["two", "three"]) for reader in readers]
+    assert await outbox.post_all([first, *later], now) == {one.edition for one in later}
+    assert [part.html for part in await outbox.ready(now, 10)] == ["one", "two", "two", "two", "two"]
+    assert await outbox.post_all([], now) == ()
+
+
+async def test_settling_together_is_as_settling_one_by_one(subscribers, outbox, empty, now):
+    """Confirmed, refused and given up beside each other, each reader's next part following its own."""
+    for chat in range(1, 5):
+        reader, _ = await subscribers.join(Chat(chat), Preferences(), now)
+        await outbox.post(Edition(reader.id, DAY, "09:00"), empty, ["one", "two"], now)
+    sent, gone, failed, lost = await _claim(outbox, now, 10)
+    late = await outbox.settle(
+        [
+            (sent, Settlement(PartState.SENT, message_id=5)),
+            (gone, Settlement(PartState.FAILED, reason="blocked", gone=True)),
+            (failed, Settlement(PartState.FAILED, reason="html")),
+            (replace(lost, attempts=7), Settlement(PartState.UNKNOWN, reason="late")),
+        ],
+        now,
+    )
+    assert set(late) == {lost.id}
+    assert await outbox.counts() == {"sent": 1, "failed": 3, "sending": 1, "pending": 3}
+    assert [(part.chat.id, part.html) for part in await outbox.ready(now, 10)] == [(1, "two"), (3, "two")]
+
+
+async def test_what_many_were_told_is_found_at_once(subscribers, outbox, now, database):
+    """By reader and story, for stories of a number and later ones."""
+    for number in (7, 9):
+        await _story(database, number, now)
+    readers = [(await subscribers.join(Chat(chat), Preferences(), now))[0] for chat in (1, 2, 3)]
+    for reader, number in ((readers[0], 7), (readers[0], 9), (readers[1], 9)):
+        slot = Edition(reader.id, DAY, f"now-{number}")
+        await outbox.post(slot, _tells(now, number), ["one"], now + timedelta(hours=number))
+    ids = [reader.id for reader in readers]
+    nine = now + timedelta(hours=9)
+    assert await subscribers.told_to(ids, 8) == {ids[0]: {9: nine}, ids[1]: {9: nine}}
+    assert (await subscribers.told_to(ids))[ids[0]] == await subscribers.told(ids[0])
+
+
+async def test_many_slots_move_at_once(subscribers, now):
+    """But not one that its reader moved meanwhile."""
+    readers = [(await subscribers.join(Chat(chat), Preferences(), now))[0] for chat in (1, 2)]
+    later = now + timedelta(days=3)
+    await subscribers.change(replace(readers[1], next_at=later))
+    await subscribers.reschedule_all([(reader, now + timedelta(days=1)) for reader in readers])
+    assert [(await subscribers.get(reader.id)).next_at for reader in readers] == [
+        now + timedelta(days=1),
+        later,
+    ]

@@ -47,7 +47,6 @@ parts = Table(
     Column("ordinal", Integer, nullable=False),
     Column("last", Boolean, nullable=False),
     Column("html", Text, nullable=False),
-    Column("rich", Text, nullable=False, server_default="", comment="the same as a rich message"),
     Column("stories", JSON, nullable=False, server_default=text("'[]'"), comment="told, in order"),
     Column("answers", BigInteger, comment="message_id of what it tells more of"),
     Column("state", String, nullable=False),

@@ -69,7 +69,7 @@ async def test_stories_are_found_by_words_in_any_form(chat, reader):
 async def test_a_story_is_saved_from_the_buttons_below_a_digest(chat, reader, digest):
     """Save, choose the story, find it under /saved; the buttons close again."""
     message = await digest()
-    assert any(button.get("url") == "https://news.example" for button in message.buttons)
+    assert any(button.get("url", "").startswith("https://news.example/") for button in message.buttons)
     before = message.data
     chat.user_sends(AIDA, "/saved")
     await chat.wait_for_message(AIDA, "Nothing saved")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.render import as_text, render
+from bot.delivery.render import as_text, messages, render
 from bot.domain.digest import Digest, Item
 from bot.domain.story import Change, Publisher
 from summarizer.topic import Topic
@@ -171,3 +171,48 @@ def test_a_changed_story_is_marked_as_an_update():
     """A reader sees at once that the story is known and what is new."""
     (part,) = render(digest(item(change=Change.NEWS, headline="Өзен арнасынан асты")), "kk", "Asia/Almaty")
     assert "🔄 Жаңа дерек: Өзен арнасынан асты" in shown(part, "HTML").text
+
+
+def _changed(number, change=Change.NEWS):
+    return item(f"Grown {number}", "What is new.", story=number, change=change)
+
+
+def test_each_message_knows_its_stories():
+    """So that what is told later can answer the message that told it first."""
+    stories = [item(f"Headline {number}", "Long summary. " * 40, story=number) for number in range(1, 16)]
+    found = messages(digest(*stories), "en", "Asia/Almaty")
+    assert len(found) > 1
+    assert [story for message in found for story in message.stories] == list(range(1, 16))
+    assert all(f"Headline {story}<" in message.html for message in found for story in message.stories)
+
+
+def test_what_tells_more_of_a_story_is_a_message_of_its_own():
+    """After the news, without a second header; it follows its story, and says what is new."""
+    first, second = messages(digest(_changed(1), item(story=2)), "en", "Asia/Almaty")
+    assert (first.stories, first.follows) == ((2,), None)
+    assert (second.stories, second.follows) == ((1,), 1)
+    assert shown(second.html, "HTML").text.splitlines()[:3] == [
+        "📈 Economy",
+        "🔄 Update: Grown 1",
+        "What is new.",
+    ]
+
+
+def test_with_nothing_else_to_tell_the_first_such_message_has_the_header():
+    """A digest always begins with its date."""
+    first, second = messages(digest(_changed(1), _changed(2)), "en", "Asia/Almaty")
+    assert first.html.startswith("<b>🗞 Habarshy")
+    assert (first.follows, second.follows) == (1, 2)
+    assert "Habarshy" not in second.html
+
+
+def test_only_a_few_have_messages_of_their_own():
+    """A storm of updates is no storm of messages."""
+    found = messages(digest(*(_changed(number) for number in range(1, 9))), "en", "Asia/Almaty")
+    assert [message.follows for message in found] == [None, 1, 2, 3]
+    assert found[0].stories == (4, 5, 6, 7, 8)
+
+
+def test_an_empty_digest_has_no_messages():
+    """Not even a header."""
+    assert messages(digest(), "en", "Asia/Almaty") == []

@@ -75,8 +75,22 @@ def test_no_publisher_has_more_than_a_third_of_a_digest_that_had_a_choice():
     assert len(chosen) == 15
 
 
-def test_with_room_or_without_rivals_nothing_is_left_out():
-    """A small day or a single outlet is told whole."""
+def test_a_small_day_has_no_loudest_outlet_either():
+    """Six of one and two of two others: each has two, in the order of their weight."""
     few = [Offer(number, "loud") for number in range(6)]
-    assert diverse([*few, Offer(7, "a"), Offer(8, "b")], 15) == [*few, Offer(7, "a"), Offer(8, "b")]
+    others = [Offer(number, "ab"[number % 2]) for number in range(6, 10)]
+    assert diverse([*few, *others], 15) == [*few[:2], *others]
+
+
+def test_where_a_third_would_cost_more_than_half_the_loudest_keep_more():
+    """Eight of one and one of two others are not told as three stories but as five."""
+    few = [Offer(number, "loud") for number in range(8)]
+    others = [Offer(8, "a"), Offer(9, "b")]
+    assert diverse([*few, *others], 15) == [*few[:3], *others]
+
+
+def test_without_rivals_nothing_is_left_out():
+    """With two outlets or one there is no fair third."""
+    two = [Offer(number, "loud") for number in range(6)] + [Offer(6, "quiet")]
+    assert diverse(two, 15) == two
     assert len(diverse([Offer(number, "only") for number in range(20)], 15)) == 15

@@ -5,6 +5,7 @@ from datetime import time, timedelta
 
 import pytest
 
+from bot.domain.delivery import PartState, Settlement
 from bot.domain.schedule import GRACE
 from bot.domain.subscriber import State
 from bot.newsroom.compose import AGAIN, compose_current, compose_due, compose_now
@@ -59,7 +60,37 @@ async def test_a_story_is_told_once(newsroom):
     assert await compose_due(newsroom.composing, NOW + DAY) == 0
     await newsroom.publish("Көпір", found_at=NOW + DAY + HOUR)
     assert await compose_due(newsroom.composing, NOW + 2 * DAY) == 1
-    assert await newsroom.outbox.counts() == {"pending": 2}
+    assert await newsroom.outbox.counts() == {"pending": 3}  # two digests, and a note between them
+
+
+async def test_silence_is_explained_once_a_week(newsroom):
+    """Ten days without news: two short notes, without buttons, that count as no digest."""
+    await newsroom.publish("Өткел")
+    reader = await newsroom.reader()
+    assert await compose_due(newsroom.composing, NOW) == 1
+    posted = []
+    for day in range(1, 11):
+        before = sum((await newsroom.outbox.counts()).values())
+        assert await compose_due(newsroom.composing, NOW + day * DAY) == 0
+        posted.append(sum((await newsroom.outbox.counts()).values()) - before)
+    assert posted == [1, 0, 0, 0, 0, 0, 0, 1, 0, 0]
+    assert (await newsroom.subscribers.get(reader.id)).told_until == NOW
+    (first,) = await newsroom.outbox.ready(NOW, 9)
+    await newsroom.outbox.claim([first], NOW)
+    await newsroom.outbox.settle([(first, Settlement(PartState.SENT, message_id=1))], NOW)
+    (note,) = await newsroom.outbox.ready(NOW, 9)
+    assert (note.html, note.last) == ("Соңғы дайджестен бері жаңалық жоқ.", False)
+
+
+@pytest.mark.parametrize("chat", [-5, 5])
+async def test_nobody_is_told_of_silence_who_would_not_wonder(newsroom, chat):
+    """Not a group, nor somebody who has had no digest yet, nor between two digests of a day."""
+    reader = await newsroom.reader(chat, slots=(time(9), time(20)))
+    await compose_due(newsroom.composing, NOW)
+    told = NOW if chat > 0 else NOW - DAY
+    await newsroom.subscribers.change(replace(reader, told_until=told, next_at=NOW + 11 * HOUR))
+    await compose_due(newsroom.composing, NOW + 11 * HOUR)
+    assert await newsroom.outbox.counts() == {}
 
 
 async def test_each_reader_has_their_own_memory_and_wishes(newsroom):
@@ -250,3 +281,37 @@ async def test_a_clock_put_back_leaves_no_reader_without_digests(newsroom):
     await compose_due(newsroom.composing, NOW)
     assert (await newsroom.subscribers.get(reader.id)).next_at == NOW + DAY
     assert (await newsroom.subscribers.get(away.id)).next_at == NOW + 90 * DAY
+
+
+async def test_many_readers_of_one_kind_are_composed_for_once(newsroom):
+    """Who wishes the same and was told the same gets the same; whoever was told more gets the rest."""
+    for title in ("Өткел", "Көпір"):
+        await newsroom.publish(title)
+    readers = [await newsroom.reader(chat) for chat in range(1, 21)]
+    assert await compose_now(newsroom.composing, readers[0], "early", NOW)
+    await newsroom.publish("Жол")
+    made = []
+
+    def render(digest, lang, zone, title=""):
+        made.append([item.headline for item in digest.items])
+        return ["".join(made[-1])]
+
+    assert await compose_due(replace(newsroom.composing, render=render), NOW) == 20
+    assert sorted(map(sorted, made)) == [["Жол"], ["Жол", "Көпір", "Өткел"]]
+    assert len(await newsroom.subscribers.told(readers[0].id)) == 3
+
+
+async def test_a_batch_the_store_refuses_is_still_due(newsroom):
+    """Nothing is half stored: the next look at the clock composes it again."""
+    await newsroom.publish("Өткел")
+    await newsroom.reader()
+    post_all = newsroom.outbox.post_all
+
+    async def full(*_):
+        raise OSError("disk full")
+
+    newsroom.outbox.post_all = full
+    with pytest.raises(OSError, match="disk full"):
+        await compose_due(newsroom.composing, NOW)
+    newsroom.outbox.post_all = post_all
+    assert await compose_due(newsroom.composing, NOW) == 1

@@ -14,11 +14,6 @@ def upgrade() -> None:
     with op.batch_alter_table("parts", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
-                "rich", sa.Text(), server_default="", nullable=False, comment="the same as a rich message"
-            )
-        )
-        batch_op.add_column(
-            sa.Column(
                 "stories", sa.JSON(), server_default=sa.text("'[]'"), nullable=False, comment="told, in order"
             )
         )
@@ -56,4 +51,3 @@ def downgrade() -> None:
         batch_op.drop_column("revision")
         batch_op.drop_column("answers")
         batch_op.drop_column("stories")
-        batch_op.drop_column("rich")
