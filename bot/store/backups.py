@@ -82,6 +82,10 @@ def _replace(path: Path, file: Path, now: datetime) -> Path | None:
         kept = path.exists()
         if kept:
             aside.hardlink_to(path)
+        for log in ("-wal", "-shm"):
+            # Only a damaged database has one left; it must not be read into the new one.
+            if (left := path.with_name(path.name + log)).exists():
+                left.replace(aside.with_name(aside.name + log))
         # At no moment is there no database.
         fresh.replace(path)
     except (OSError, sqlite3.Error) as error:
@@ -91,9 +95,16 @@ def _replace(path: Path, file: Path, now: datetime) -> Path | None:
 
 def _close(path: Path) -> None:
     """Fold the log into the file, so that the file is all; SQLite refuses where anybody has it open."""
-    if path.exists():
-        with closing(sqlite3.connect(path, timeout=1)) as connection:
+    if not path.exists():
+        return
+    with closing(sqlite3.connect(path, timeout=1)) as connection:
+        try:
             connection.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            # It is damaged: that is why a backup is put in its place.
+            return
 
 
 async def _into(database: Database, file: Path, progress: Progress) -> None:
