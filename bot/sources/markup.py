@@ -15,6 +15,7 @@ MOST_TEXT = 200_000
 #: Not characters of XML 1.0, and C1 controls, which mean windows-1252 letters where they occur at all.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff]")
+_CONTROL_BYTES = bytes({*range(32), 127} - {*b"\t\n\r"})
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|([A-Za-z][A-Za-z0-9]{1,31});)?")
 _SURROGATES = re.compile(r"&#(5[5-7][0-9]{3});&#(5[6-7][0-9]{3});")
@@ -154,7 +155,8 @@ def plain_text(markup: str) -> str:
         return tidy(html.unescape(markup))
     try:
         # lxml.html would make each element one of its own classes, which takes as long as parsing.
-        root = etree.fromstring(without_controls(markup).encode("utf-8", "ignore"), _html_parser())
+        body = markup.encode("utf-8", "ignore").translate(None, _CONTROL_BYTES)
+        root = etree.fromstring(body, _html_parser())
     except etree.XMLSyntaxError:
         return ""
     return "" if root is None else element_text(root)
@@ -195,15 +197,17 @@ def _role(tag: object) -> tuple[bool, bool, bool]:
 
 def tidy(text: str) -> str:
     """Plain text with single spaces, single newlines and no control characters, of bounded length."""
-    lines = (_single_spaced(line) for line in text[:MOST_TEXT].split("\n"))
+    # Of all blanks only the plain one is printable: most lines are done at once.
+    lines = (
+        line.strip() if line.isprintable() and "  " not in line else _single_spaced(line)
+        for line in text[:MOST_TEXT].split("\n")
+    )
     return "\n".join(filter(None, lines))
 
 
 def _single_spaced(line: str) -> str:
-    # Of all blanks only the plain one is printable: most lines are done at once.
-    if line.isprintable():
-        return " ".join(line.split()) if "  " in line else line.strip()
-    return _printable(line)
+    line = " ".join(line.split())
+    return line if line.isprintable() else _printable(line)
 
 
 def _printable(line: str) -> str:

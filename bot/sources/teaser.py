@@ -6,6 +6,8 @@ import re
 _CONTENT = 400
 #: … and one in the summary field from this: agencies' and Telegram-like sites put the whole text there.
 _SUMMARY = 1_200
+#: A teaser says so in its last code points; the longest invitation and what may follow it fit.
+_END = 110
 _CUT = re.compile(
     r"(?:…|\.\.\.|\[(?:…|\.{3}|&hellip;)\])[\s»\"]*$"
     r"|(?:read (?:more|on|the (?:rest|full))|continue reading|full (?:story|article)|more\s*[»→>]"
@@ -19,4 +21,4 @@ def is_full(text: str, *, encoded: bool) -> bool:
     """True where `text` can be the whole article; `encoded`: it stood in the content field."""
     if len(text) < (_CONTENT if encoded else _SUMMARY):
         return False
-    return not _CUT.search(text[-200:])
+    return not _CUT.search(text[-_END:])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from summarizer.text.characters import UPPER, plain, unglued, without_markup
-from summarizer.text.lexicon import lines
+from summarizer.text.lexicon import lines, shared_parts
 from summarizer.text.sentences import split
 from summarizer.text.titles import clean_title
 
@@ -14,6 +14,8 @@ __all__ = ["clean_body", "clean_title"]
 BODY_LIMIT = 200_000
 
 _LEGAL = lines("legal")
+#: Each of the phrases has one of these.
+_LEGAL_STEMS = shared_parts(_LEGAL, 5)
 _FURNITURE = lines("furniture")
 _OPENERS = frozenset(lines("block_openers"))
 _INLINE = tuple(opener + sign for opener in _OPENERS for sign in (":", " -", "?"))
@@ -60,11 +62,13 @@ def clean_body(text: str, *, title: str = "", source: str = "", drop: Collection
     unwanted = {_key(plain(paragraph)) for paragraph in (*drop, title)} - {""}
     openings = {key.partition(" ")[0] for key in unwanted}
     kept: list[str] = []
-    for paragraph in _without_blocks(_paragraphs(_cut(text))):
+    paragraphs = list(_without_blocks(_paragraphs(_cut(text))))
+    legal = _may_be_legal(paragraphs)
+    for paragraph in paragraphs:
         # Most paragraphs differ from all of these in their first word already.
         if _opening(paragraph) in openings and _key(paragraph) in unwanted:
             continue
-        if news := _news(paragraph):
+        if news := _news(_without_legal(paragraph) if legal else paragraph):
             kept.append(_without_dateline(news, source) if not kept else news)
     return _without_title("\n".join(kept), title)
 
@@ -106,21 +110,30 @@ def _is_headline(paragraph: str) -> bool:
     return len(paragraph) < 160 and not _ENDS.search(paragraph)
 
 
-def _news(paragraph: str) -> str:
-    """The paragraph without what is not news, "" where none of it is."""
+def _may_be_legal(paragraphs: Collection[str]) -> bool:
+    # A few beginnings that all the phrases share are looked for in a third of the time.
+    lower = "\n".join(paragraphs).lower()
+    return any(stem in lower for stem in _LEGAL_STEMS)
+
+
+def _without_legal(paragraph: str) -> str:
     lower = paragraph.lower()
-    if any(phrase in lower for phrase in _LEGAL):
-        sentences = (s for s in split(paragraph) if not any(phrase in s.lower() for phrase in _LEGAL))
-        paragraph = " ".join(sentences)
-    if len(paragraph) < 200 and (_is_furniture(paragraph, lower) or _ATTRIBUTION.match(paragraph)):
+    if not any(phrase in lower for phrase in _LEGAL):
+        return paragraph
+    return " ".join(s for s in split(paragraph) if not any(phrase in s.lower() for phrase in _LEGAL))
+
+
+def _news(paragraph: str) -> str:
+    """The paragraph, "" where it is none of the news."""
+    if len(paragraph) < 200 and (_is_furniture(paragraph) or _ATTRIBUTION.match(paragraph)):
         return ""
     return paragraph
 
 
-def _is_furniture(paragraph: str, lower: str) -> bool:
+def _is_furniture(paragraph: str) -> bool:
     """A line about the page, or a credit: «Фото: …»."""
-    start = lower.lstrip(_DOTS)
-    if len(paragraph) >= 140 or not start.startswith(_FURNITURE):
+    start = paragraph.lower().lstrip(_DOTS) if len(paragraph) < 140 else ""
+    if not start.startswith(_FURNITURE):
         return False
     return ":" in start[:30] or (len(paragraph) < 90 and not _ENDS.search(paragraph[-3:]))
 

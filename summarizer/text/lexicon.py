@@ -1,5 +1,7 @@
 """The word lists beside the code: blank-separated entries, `#` starts a comment line."""
 
+from collections import Counter
+from collections.abc import Collection
 from functools import cache
 from importlib import resources
 
@@ -28,3 +30,19 @@ def lines(name: str) -> tuple[str, ...]:
 def pairs(name: str) -> dict[str, str]:
     """A list of `word:word` entries."""
     return dict(entry.split(":") for entry in entries(name))
+
+
+def shared_parts(phrases: Collection[str], length: int) -> tuple[str, ...]:
+    """Few strings of at most `length` characters such that each phrase has one of them."""
+    left, chosen = set(phrases), []
+    while left:
+        parts = Counter(
+            part
+            for phrase in left
+            for part in {phrase[at : at + length] for at in range(max(1, len(phrase) - length + 1))}
+        )
+        # Which of equals is taken must not depend on the order of a set.
+        best = max(sorted(parts), key=parts.__getitem__)
+        chosen.append(best)
+        left = {phrase for phrase in left if best not in phrase}
+    return tuple(chosen)
