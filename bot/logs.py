@@ -18,6 +18,7 @@ _QUIET = {
     "htmldate": logging.CRITICAL,
     "httpx": logging.WARNING,
     "openai": logging.WARNING,
+    "taskiq": logging.WARNING,
     "trafilatura": logging.CRITICAL,
 }
 

@@ -1,7 +1,9 @@
 """One pace for a bot's token over several machines, kept in Redis."""
 
 import asyncio
+import math
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -58,7 +60,9 @@ class SharedPacing:
         self._out: dict[int, tuple[str, float, int]] = {}
         #: What Redis does not know yet: when the answered ones were counted at the latest.
         self._counted: list[str | int] = []
-        self._fastest = LATEST
+        self._fastest = math.inf
+        #: The latest messages: id, microsecond of Redis, seconds until they were answered.
+        self._answers: deque[tuple[str, int, float]] = deque(maxlen=most)
         self._rests: dict[int, float] = {}
         self._halted_until = 0.0
         self._away = False
@@ -76,6 +80,8 @@ class SharedPacing:
         """Wait for this message's turn; or return at once how long the chat must be left alone."""
         async with self._gate:
             while not (pause := self.pause(chat)):
+                # From before Redis was asked: a stall after its answer must count as the message's.
+                begun = self._clock()
                 try:
                     verdict, wait, now, name = await self._leave(chat)
                 except RedisError as error:
@@ -86,7 +92,7 @@ class SharedPacing:
                 if verdict == _PACE:
                     await asyncio.sleep(wait)
                 elif verdict == _FREE:
-                    self._out[chat] = (name, self._clock(), now)
+                    self._out[chat] = (name, begun, now)
                     self._rest(chat, CHAT_INTERVAL)
                     return timedelta(0)
                 elif verdict == _CHAT:
@@ -111,8 +117,17 @@ class SharedPacing:
             return
         name, left, at = departure
         took = self._clock() - left
-        self._fastest = min(self._fastest, took)
-        self._counted += (name, at + _micro(min(took - self._fastest, LATEST)))
+        self._answers.append((name, at, took))
+        if took < self._fastest:
+            # The earlier ones were later than they seemed.
+            self._fastest = took
+            self._counted = [part for answer in self._answers for part in self._latest(*answer)]
+        else:
+            self._counted += self._latest(name, at, took)
+
+    def _latest(self, name: str, at: int, took: float) -> tuple[str, int]:
+        """A message, and when it was counted at the latest: its answer's delay may have been its own."""
+        return name, at + _micro(min(took - self._fastest, LATEST))
 
     async def flooded(self, chat: int, pause: timedelta) -> None:
         """Obey a 429 on all machines: for its chat, or for all when another chat's has not run out yet."""

@@ -102,37 +102,37 @@ class Crew:
 
     def _task(self, verb: Verb):  # type: ignore[no-untyped-def] # noqa: ANN202 - taskiq reads the types below
         async def perform(index: int, of: int, context: Annotated[Context, TaskiqDepends()]) -> None:
-            current = asyncio.current_task()
-            assert current
-            self._at_work.add(current)
+            stream, key = context.broker, context.message.task_id
+            assert isinstance(stream, Stream)
             try:
-                await self._perform(verb, Share(index, of), context)
-            finally:
-                self._at_work.discard(current)
+                await self._do(verb, Share(index, of))
+            except asyncio.CancelledError:
+                await _give_back(stream, context)
+            except HabarshyError as error:
+                # Nothing is wrong with the task: what it needs is away.
+                _log.warning("task put off", key=key, reason=str(error))
+                await stream.let_go(key, counts=False)
+            except Exception:  # noqa: BLE001 - whatever went wrong, others can try
+                _log.exception("task failed", key=key)
+                await stream.let_go(key)
+            else:
+                await _acknowledge(stream, context)
 
         return perform
-
-    async def _perform(self, verb: Verb, share: Share, context: Context) -> None:
-        stream, key = context.broker, context.message.task_id
-        assert isinstance(stream, Stream)
-        try:
-            await self._do(verb, share)
-        except asyncio.CancelledError:
-            await _give_back(stream, context)
-        except HabarshyError as error:
-            _log.warning("task put off", key=key, reason=str(error))
-            stream.let_go(key)
-        except Exception:  # noqa: BLE001 - whatever went wrong, others can try
-            _log.exception("task failed", key=key)
-            stream.let_go(key)
-        else:
-            await _acknowledge(stream, context)
 
     async def _do(self, verb: Verb, share: Share) -> None:
         if self._stopping.is_set():
             raise asyncio.CancelledError
-        # What follows is asked for before this is acknowledged: a death in between repeats it, no more.
-        for kind in await verb(share):
+        current = asyncio.current_task()
+        assert current
+        self._at_work.add(current)
+        try:
+            following = await verb(share)
+        finally:
+            # What is done may be written down in peace.
+            self._at_work.discard(current)
+        # Asked for before this is acknowledged: a death in between repeats it, no more.
+        for kind in following:
             await self._broker.ask(kind)
 
 

@@ -1,6 +1,6 @@
 """A queue on a Redis stream: taskiq's broker, made to outlive dead workers, poisoned tasks and Redis itself.
 
-What is its own, beside taskiq_redis.RedisStreamBroker of version 1.2 (docs/decisions/0017):
+What is its own, beside taskiq_redis.RedisStreamBroker of version 1.2 (docs/decisions/0018):
 - one task a key waits or runs at a time, and the queue is bounded, in one step inside Redis;
 - abandoned tasks are looked for while nothing new comes too, and set aside after some attempts;
 - a worker keeps what it works on, however long that takes, so that only a dead one loses it;
@@ -23,6 +23,8 @@ from bot.jobs.scripts import ASK, BURY, DONE, TIDY
 LEASE = 30_000
 #: Times a task is begun before it is set aside: what kills a worker three times would kill the fourth.
 MOST_ATTEMPTS = 3
+#: Milliseconds before a task that failed is tried again.
+RETRY = 3_000
 #: Tasks that may wait; far more than there are keys, far less than memory.
 MOST_WAITING = 1000
 #: Dead tasks kept to be looked at.
@@ -144,9 +146,20 @@ class Stream(RedisStreamBroker):
             except RedisError as error:
                 self.gone(error)
 
-    def let_go(self, key: str) -> None:
-        """Vouch no more for a task that failed: it is tried again, by anybody, when its lease ends."""
-        self._mine.pop(key, None)
+    async def let_go(self, key: str, *, counts: bool = True) -> None:
+        """Vouch no more for a task that failed: anybody tries it again, in a moment.
+
+        An attempt that does not count is never the last one.
+        """
+        if not (entry := self._mine.pop(key, None)):
+            return
+        claim = (self.queue_name, self.consumer_group_name, self.consumer_name, 0)
+        try:
+            async with Redis(connection_pool=self.connection_pool) as redis:
+                again = {} if counts else {"retrycount": 0}
+                await redis.xclaim(*claim, [entry], idle=max(0, LEASE - RETRY), justid=True, **again)
+        except RedisError as error:
+            self.gone(error)
 
     async def counts(self) -> dict[str, int]:
         """Tasks that wait or run, that run, and that were ever given up. Raises RedisError."""

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from structlog.testing import capture_logs
 
-from bot.domain.errors import JobFailed
+from bot.domain.errors import JobFailed, StoreError
 from bot.domain.share import Share
 from bot.jobs.shared import Crew, SharedBroker, shared_broker
 from bot.jobs.streams import LEASE, MOST_ATTEMPTS
@@ -38,6 +38,7 @@ class Work:
         self.go = asyncio.Event()
         self.go.set()
         self.failures = 0
+        self.error: Exception = ZeroDivisionError()
         self.following = following
 
     async def __call__(self, share: Share) -> tuple[Kind, ...]:
@@ -45,7 +46,7 @@ class Work:
         await self.go.wait()
         if self.failures:
             self.failures -= 1
-            raise ZeroDivisionError
+            raise self.error
         self.done[share] += 1
         return self.following
 
@@ -145,6 +146,22 @@ async def test_a_task_that_fails_is_tried_again_and_then_set_aside(asking, doing
     assert len(failed) == MOST_ATTEMPTS
     with broker.client() as client:
         assert [fields["key"] for _, fields in client.xrange(f"{NEWS}:dead")] == ["group-0-1"]
+
+
+async def test_a_task_whose_store_is_away_is_put_off_as_often_as_need_be(asking, doing, broker):
+    """Nothing is wrong with it: it is never set aside, and done when the store is back."""
+    work = Work()
+    work.failures, work.error = MOST_ATTEMPTS + 2, StoreError("the database is away")
+    with capture_logs() as logs:
+        async with Crew(doing, {Kind.GROUP: work}).working(1, 1):
+            await asking.ask(Kind.GROUP)
+            for attempt in range(1, MOST_ATTEMPTS + 3):
+                await until(lambda attempt=attempt: work.begun.total() == attempt)
+                await asyncio.sleep(0.05)
+                abandon(broker)
+            await until(lambda: work.done.total() == 1)
+    assert [entry["event"] for entry in logs].count("task put off") == MOST_ATTEMPTS + 2
+    assert (await asking.counts())[Queue.NEWS] == {"queued": 0, "running": 0, "dead": 0}
 
 
 async def test_a_worker_keeps_what_it_works_on(asking, doing, broker, monkeypatch):
