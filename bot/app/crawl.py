@@ -51,7 +51,8 @@ class Crawl:
         """One pass over the due (or all) sources of the share, a report for each."""
         now = self.now()
         asked = await due_sources(self.sources, now, share, everything=everything)
-        async with workers(len(asked)) as offload:
+        never_asked = sum(state.checked_at is None for _, state in asked)
+        async with workers(len(asked), never_asked) as offload:
             reader = WebReader(self.client, self.settings.timezone, offload, cleans=True)
             ports = Collecting(reader, self.sources, self.articles, offload)
             async for report in collect(ports, asked, now):

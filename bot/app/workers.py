@@ -21,7 +21,8 @@ from bot.newsroom.inbound import Offload
 #: Fewer pieces of work than this are done before a process has started.
 WORTH_PROCESSES = 50
 _MOST = 4
-_PRELOADED = ["bot.sources.parsing", "bot.newsroom.clean"]
+#: Loaded once by the server whose copies the processes are, so that none of them has to.
+_PRELOADED = ["__main__", "bot.sources.parsing", "bot.newsroom.clean"]
 #: Seconds after which a piece of work counts as lost with its process; it takes milliseconds.
 _LONGEST = 120.0
 
@@ -30,13 +31,19 @@ T = TypeVar("T")
 
 
 @asynccontextmanager
-async def workers(pieces: int) -> AsyncIterator[Offload]:
-    """A way to have about so many pieces of work done."""
+async def workers(pieces: int, certain: int = 0) -> AsyncIterator[Offload]:
+    """A way to have up to so many pieces of work done.
+
+    Processes start with the first piece, or at once where there is `certain` work for them: then they are
+    ready when it comes.
+    """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if pieces < WORTH_PROCESSES or cores == 1:
         yield asyncio.to_thread
         return
     processes = _Processes(min(cores, _MOST))
+    if certain >= WORTH_PROCESSES:
+        processes.start()
     try:
         yield processes
     finally:
@@ -50,7 +57,13 @@ class _Processes:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(_PRELOADED)
         self._pool = ProcessPoolExecutor(count, context, _ignore_interrupts)
+        self._count = count
         self._broken = False
+
+    def start(self) -> None:
+        """Start all processes; nothing waits for them."""
+        for _ in range(self._count):
+            self._pool.submit(os.getpid)
 
     async def __call__(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """What `work` returns or raises."""
