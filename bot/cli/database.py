@@ -105,6 +105,22 @@ async def copy(*, url: str, as_json: bool) -> None:
     click.echo("the same rows on both sides; now set HABARSHY_DATABASE_URL to the copy")
 
 
+@database.command(epilog="Example: habarshy db index")
+@asynchronous
+async def index() -> None:
+    """Let /search find everything now (a running bot gets there in passes, after an upgrade or a copy)."""
+    from bot.store.search import SearchStore  # noqa: PLC0415 - the other commands need none of it
+
+    async with open_database(read_settings().database_url) as opened:
+        search, done = SearchStore(opened), 0
+        waiting = await search.waiting()
+        with _steps() as step:
+            while filed := await search.index():
+                done += filed
+                step("articles", done, waiting)
+    click.echo(f"articles indexed: {done}")
+
+
 @contextmanager
 def _steps() -> Iterator[Progress]:
     """A bar a table where somebody watches."""

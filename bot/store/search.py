@@ -22,8 +22,9 @@ from bot.store.tables import articles, sources
 from summarizer.text.inflection import keys, sought, tokens
 from summarizer.text.stems import STOP
 
-#: Articles indexed in one transaction.
-_BATCH = 200
+#: Articles indexed in one transaction, and in one pass: after an upgrade a whole archive waits, and new
+#: articles must not wait behind it.
+_BATCH, AT_ONCE = 200, 2000
 #: Characters of an article that are indexed: what comes later is not what it is about.
 _INDEXED = 10_000
 #: A search looks at the newest articles that hold its words, so many at most: a common word stays cheap.
@@ -77,10 +78,13 @@ class SearchStore:
         self._database = database
         self._engine = database.engine.dialect.name
 
-    async def index(self) -> int:
-        """File every article that waits; returns how many. Several processes may do so at once."""
+    async def index(self, most: int = AT_ONCE) -> int:
+        """File so many of the articles that wait, the newest first; returns how many it were.
+
+        Several processes may do so at once.
+        """
         count = 0
-        while found := await self._waiting():
+        while count < most and (found := await self._next()):
             filed = await asyncio.to_thread(_all_words, found)
             async with self._database.write() as connection:
                 await self._file(connection, filed, [row["number"] for row in found])
@@ -111,7 +115,12 @@ class SearchStore:
             ordered = await self._verified(ordered[:_VERIFIED], query)
         return ordered[:limit]
 
-    async def _waiting(self) -> Sequence[RowMapping]:
+    async def waiting(self) -> int:
+        """How many articles wait; counts them."""
+        async with self._database.read() as connection:
+            return int((await connection.execute(text("SELECT count(*) FROM search_queue"))).scalar_one())
+
+    async def _next(self) -> Sequence[RowMapping]:
         columns = (articles.c[name] for name in ("id", "title", "text", "lang"))
         queue = text("SELECT id AS number, article_id FROM search_queue ORDER BY id DESC LIMIT :batch")
         asked = queue.bindparams(batch=_BATCH).columns(

@@ -95,3 +95,21 @@ def test_a_server_that_is_away_is_one_line(habarshy, monkeypatch):
         ran = habarshy(*words)
         assert (ran.status, ran.err.count("\n"), "can't be opened: " in ran.err) == (1, 1, True), words
         assert "secret" not in ran.err
+
+
+def test_an_archive_is_indexed_at_once_where_asked(habarshy, kept):
+    """And says how many articles it were."""
+    with closing(sqlite3.connect("habarshy.db")) as connection, connection:
+        connection.executescript(
+            """
+            INSERT INTO sources (id, name, url, kind, every, topics, "drop", origin, health, etag,
+                last_modified, errors, message)
+            VALUES (1, 'x', 'x', 'feed', 900, '[]', '[]', 'catalogue', 'ok', '', '', 0, '');
+            INSERT INTO articles (source_id, url, content_hash, title, text, lang, categories, found_at,
+                appeared_at)
+            VALUES (1, 'https://x/1', '1', 'Мұнай', '', 'kk', '[]', '2026-11-22 04:00:00.000000',
+                '2026-11-22 04:00:00.000000');
+            """
+        )
+    assert habarshy("db", "index").out == "articles indexed: 1\n"
+    assert habarshy("db", "index").out == "articles indexed: 0\n"

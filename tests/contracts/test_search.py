@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, insert, text, update
+from sqlalchemy import delete, insert, update
 
 from bot.domain.filters import terms
 from bot.domain.source import Source
@@ -215,7 +215,7 @@ def test_a_query_holds_nothing_but_quoted_words(said):
 async def test_the_queue_is_left_to_what_changed_meanwhile(write, database, search, monkeypatch, now):
     """An article revised while it is being indexed is indexed once more."""
     number = await write("Мұнай")
-    waiting = search._waiting
+    waiting = search._next
 
     async def overtaken():
         found = await waiting()
@@ -226,8 +226,17 @@ async def test_the_queue_is_left_to_what_changed_meanwhile(write, database, sear
 
     async with database.write() as connection:
         await connection.execute(update(articles).values(title="Газ"))
-    monkeypatch.setattr(search, "_waiting", overtaken)
+    monkeypatch.setattr(search, "_next", overtaken)
     assert await search.index() == 2
     assert [hit.article for hit in await search.find(["көмір"], LANGUAGES, now)] == [number]
-    async with database.read() as connection:
-        assert (await connection.execute(text("SELECT count(*) FROM search_queue"))).scalar_one() == 0
+    assert await search.waiting() == 0
+
+
+async def test_a_long_queue_is_taken_in_passes_newest_first(database, search, write, find):
+    """After an upgrade a whole archive waits; what is new must not wait behind it."""
+    first, *_ = [await write(f"Мұнай {number}") for number in range(3)]
+    async with database.write() as connection:
+        await connection.execute(update(articles).values(title="Көмір"))
+    assert await search.waiting() == 3
+    assert await search.index(most=1) == 3  # a batch is never cut
+    assert first in await find("көмір")
