@@ -25,6 +25,7 @@ from bot.words.translator import (
     languages_by_name,
     topics_by_name,
     translate,
+    weekday_meant,
     weekdays_by_name,
     words_for,
 )
@@ -40,7 +41,7 @@ SETTINGS: dict[str, tuple[View, Callable[[str, Preferences], Preferences]]] = {
         View.LANGUAGES,
         lambda text, have: replace(have, languages=preferences.languages(text, languages_by_name())),
     ),
-    "time": (View.TIME, lambda text, have: preferences.times(text, days_by_name(), have)),
+    "time": (View.TIME, lambda text, have: preferences.times(_terse(text), days_by_name(), have)),
     "zone": (View.ZONE, lambda text, have: replace(have, zone=preferences.zone(text, zones_by_name()))),
     "mute": (
         View.MUTE,
@@ -53,7 +54,7 @@ SETTINGS: dict[str, tuple[View, Callable[[str, Preferences], Preferences]]] = {
     "breaking": (View.BREAKING, lambda text, have: preferences.breaking(text, have, words_for("off"))),
     "weekly": (
         View.WEEKLY,
-        lambda text, have: preferences.weekly(text, have, weekdays_by_name(), words_for("off")),
+        lambda text, have: preferences.weekly(_terse(text), have, weekdays_by_name(), words_for("off")),
     ),
     "settings": (View.SETTINGS, lambda _, have: have),
 }
@@ -113,6 +114,12 @@ async def located(message: Message, desk: Desk, reader: Subscriber) -> None:
         reader = await subscribe.revise(desk, reader, replace(reader.preferences, zone=zone))
     shown = screen(View.ZONE, reader)
     await message.answer(shown.text, reply_markup=shown.keyboard)
+
+
+def _terse(text: str) -> str:
+    """What was said without small words ("at", "days"), and with weekdays as they are called."""
+    said = (word for word in text.split() if word.casefold() not in words_for("filler"))
+    return " ".join(weekday_meant(word) or word for word in said)
 
 
 def _preset(payload: str | None) -> tuple[frozenset[Topic], NotUnderstood | None]:

@@ -16,6 +16,24 @@ from summarizer.topic import Topic
 
 _log = structlog.get_logger(__name__)
 
+#: Examples of what would be understood, by what the domain calls them.
+_EXAMPLES = {
+    "word": "word",
+    '"two words"': "phrase",
+    "!word": "exception",
+    "08:30 weekdays": "weekdays",
+    "08:30 weekends": "weekends",
+    "08:30 daily": "daily",
+    "on": "on",
+    "sunday": "day",
+    "friday 19:00": "day-and-time",
+    "quiet 22:00-07:00": "quiet",
+    "quiet off": "quiet-off",
+    "mute NAME": "mute-source",
+    "unmute NAME": "unmute-source",
+    "remove NAME": "remove-source",
+}
+
 
 def router(commands: Sequence[str]) -> Router:
     """Comes last: takes what nobody else took, and what went wrong."""
@@ -50,7 +68,8 @@ async def not_understood(event: ErrorEvent, lang: str) -> None:
     error = event.exception
     assert isinstance(error, NotUnderstood)
     expected = ", ".join(_explained(lang, word) for word in error.expected)
-    await _say(event, translate(lang, "not-understood", word=error.word[:60], expected=expected))
+    key = "not-understood" if error.word.strip() else "nothing-said"
+    await _say(event, translate(lang, key, word=error.word[:60], expected=expected))
 
 
 async def failed(event: ErrorEvent, **data: Any) -> None:
@@ -60,7 +79,9 @@ async def failed(event: ErrorEvent, **data: Any) -> None:
 
 
 def _explained(lang: str, word: str) -> str:
-    """A word as it may be written, with what it means where it is a key."""
+    """A word as it may be written, with what it means where it is a key; an example in the reader's words."""
+    if word in _EXAMPLES:
+        return translate(lang, f"example-{_EXAMPLES[word]}")
     if word in set(Topic):
         return f"{word} ({topic_name(lang, Topic(word))})"
     return f"{word} ({translate(lang, f'language-{word}')})" if word in LANGUAGES else word

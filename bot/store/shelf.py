@@ -7,7 +7,7 @@ from sqlalchemy import Table, delete, select
 
 from bot.domain.tastes import Vote
 from bot.store.engine import Database
-from bot.store.tables import articles, saved, sources, stories, told, votes
+from bot.store.tables import articles, parts, saved, sources, stories, told, votes
 from summarizer.topic import Topic
 
 #: Votes that count: tastes change.
@@ -71,12 +71,22 @@ class ShelfStore:
         return {voter: await self.votes(voter) for voter in voters}
 
     async def told_in(self, subscriber: int, edition: int) -> Sequence[int]:
-        """Stories of one of this reader's editions; none of another's."""
-        query = select(told.c.story_id).where(
-            told.c.subscriber_id == subscriber, told.c.edition_id == edition
+        """Stories of one of this reader's editions in the order in which it told them; none of another's.
+
+        A story that a later edition told again still stands here; one that was merged, as what it became.
+        """
+        theirs = select(parts.c.stories).where(
+            parts.c.subscriber_id == subscriber, parts.c.edition_id == edition
         )
+        # What was told outside the outbox, or before parts said what they tell.
+        last = select(told.c.story_id).where(told.c.subscriber_id == subscriber, told.c.edition_id == edition)
         async with self._database.read() as connection:
-            return (await connection.execute(query.order_by(told.c.story_id))).scalars().all()
+            shown = (await connection.execute(theirs.order_by(parts.c.ordinal))).scalars()
+            ids = [story for stories_ in shown for story in stories_]
+            ids += (await connection.execute(last.order_by(told.c.story_id))).scalars()
+            became = select(stories.c.id, stories.c.merged_into).where(stories.c.id.in_(ids))
+            now = {row.id: row.merged_into or row.id for row in await connection.execute(became)}
+        return list(dict.fromkeys(now[story] for story in ids if story in now))
 
     async def _put(self, table: Table, subscriber: int, story: int, **values: object) -> None:
         row = {"subscriber_id": subscriber, "story_id": story, **values}

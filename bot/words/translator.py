@@ -12,6 +12,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from bot.domain.preferences import DAYS
 from bot.domain.subscriber import LANGUAGES
+from summarizer.text.inflection import same_word
 from summarizer.topic import Topic
 
 #: Locales by which Babel writes dates; English as it is printed outside the United States.
@@ -116,6 +117,12 @@ def weekdays_by_name() -> dict[str, int]:
         for width in ("abbreviated", "wide")
         for day, name in enumerate(_weekdays(lang, width), start=1)
     }
+
+
+def weekday_meant(word: str) -> str | None:
+    """The name of the weekday that a word is a form of: «пятницу», «жұмада»; None for another word."""
+    named = ((lang, name.casefold()) for lang in LANGUAGES for name in _weekdays(lang, "wide"))
+    return next((name for lang, name in named if same_word(name, word.casefold(), lang)), None)
 
 
 @cache

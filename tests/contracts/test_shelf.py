@@ -1,11 +1,16 @@
 """What readers keep and like, in the store."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
-from bot.domain.subscriber import Breaking, Chat, Preferences
+from bot.domain.delivery import Message
+from bot.domain.digest import Digest, Item
+from bot.domain.schedule import Edition
+from bot.domain.subscriber import Breaking, Chat, Preferences, Weekly
+from bot.store.deliveries import OutboxStore
+from bot.store.merging import merge
 from bot.store.shelf import ShelfStore
 from bot.store.subscribers import SubscriberStore
 from bot.store.tables import stories
@@ -37,7 +42,14 @@ async def reader(database, subscribers, now):
 async def test_filters_and_breaking_are_kept(subscribers, reader):
     """What a reader mutes and follows comes back as it went in, in order."""
     chosen = replace(
-        reader.preferences, muted=("спорт", "!финал"), followed=("екі сөз",), breaking=Breaking.OFF
+        reader.preferences,
+        muted=("спорт", "!финал"),
+        followed=("екі сөз",),
+        breaking=Breaking.OFF,
+        quiet=None,
+        weekly=Weekly(5, time(19, 30)),
+        muted_sources=frozenset({"Құс жолы"}),
+        rich=True,
     )
     await subscribers.change(replace(reader, preferences=chosen))
     assert (await subscribers.get(reader.id)).preferences == chosen
@@ -74,3 +86,24 @@ async def test_a_forums_topics_are_found_by_their_chat(subscribers, reader, now)
     await subscribers.join(Chat(-5, 7), Preferences(), now)
     await subscribers.join(Chat(-5, 8), Preferences(), now)
     assert [one.chat.thread for one in await subscribers.in_chat(-5)] == [7, 8]
+
+
+async def test_an_edition_keeps_its_stories_when_a_later_one_tells_them_again(database, shelf, reader, now):
+    """The buttons below the older message still know them, in its order; a merged one as what it became."""
+    outbox = OutboxStore(database)
+
+    async def post(slot, *told):
+        items = tuple(
+            Item(story, Topic.SPORT, "kk", "H", "S", "https://a.example", (), now) for story in told
+        )
+        digest = Digest(now, now, ("kk",), frozenset(Topic), items)
+        await outbox.post(Edition(reader.id, now.date(), slot), digest, [Message("x", told)], now)
+        return max(part.edition for part in await outbox.ready(now, 10))
+
+    morning = await post("09:00", 3, 1, 2)
+    await post("weekly-1", 2, 3)
+    assert await shelf.told_in(reader.id, morning) == [3, 1, 2]
+    async with database.write() as connection:
+        await merge(connection, 1, 3)
+    assert await shelf.told_in(reader.id, morning) == [1, 2]
+    assert await shelf.told_in(reader.id + 1, morning) == []

@@ -18,7 +18,10 @@ language-en = English
 # Words understood in /time.
 word-weekdays = workdays
 word-weekends = weekend
-word-daily = everyday
+word-daily = everyday every
 
 # Words for "off" in commands.
 word-off = none
+
+# Words that change nothing in /time and /weekly.
+word-filler = at days day

@@ -18,7 +18,10 @@ language-en = English
 # Words understood in /time.
 word-weekdays = жұмыс жұмыскүндері
 word-weekends = демалыс
-word-daily = күнде
+word-daily = күнде күн
 
 # Words for "off" in commands.
 word-off = жоқ өшір өшіру
+
+# Words that change nothing in /time and /weekly.
+word-filler = күндері күні сайын сағат

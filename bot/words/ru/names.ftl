@@ -16,9 +16,12 @@ language-ru = Русский
 language-en = English
 
 # Words understood in /time.
-word-weekdays = будни
-word-weekends = выходные
-word-daily = ежедневно
+word-weekdays = будни будням рабочие
+word-weekends = выходные выходным
+word-daily = ежедневно каждый
 
 # Words for "off" in commands.
 word-off = нет выключить выкл
+
+# Words that change nothing in /time and /weekly.
+word-filler = по в дни дням день часов

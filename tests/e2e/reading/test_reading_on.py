@@ -35,6 +35,8 @@ async def test_the_week_is_asked_of_the_newsroom(chat, newsroom, reader):
         ("friday 19:30", Weekly(5, time(19, 30))),
         ("ЖҰМА 9", Weekly(5, time(9))),
         ("вс", Weekly(7, time(18))),
+        ("в пятницу в 19:30", Weekly(5, time(19, 30))),
+        ("сенбі күні 10:00", Weekly(6, time(10))),
         ("off", None),
         ("өшіру", None),
     ],
@@ -69,7 +71,9 @@ async def test_quiet_hours_by_word_and_button(chat, subscribers, reader):
     assert "✅ 🌙 23:30–06:15" in [one["text"] for one in message.buttons]
     await chat.answer_to(chat.taps(message, _named(message, "none")))
     assert (await _me(subscribers)).preferences.quiet is None
-    for wrong in ("quiet", "quiet 22", "quiet 7-7", "quiet 25-3", "loud"):
+    chat.user_sends(AIDA, "/breaking quiet")
+    await chat.wait_for_message(AIDA, "Write what you need")
+    for wrong in ("quiet 22", "quiet 7-7", "quiet 25-3", "loud"):
         chat.user_sends(AIDA, f"/breaking {wrong}")
         await chat.wait_for_message(AIDA, "I don't understand")
 

@@ -9,6 +9,7 @@ from fluent.syntax import FluentParser, ast, visitor
 import bot
 from bot.domain.subscriber import LANGUAGES
 from bot.words.translator import (
+    date_span,
     days_by_name,
     languages_by_name,
     long_date,
@@ -17,6 +18,10 @@ from bot.words.translator import (
     topic_name,
     topics_by_name,
     translate,
+    weekday_meant,
+    weekday_name,
+    weekdays_by_name,
+    words_for,
 )
 from summarizer.topic import Topic
 
@@ -109,3 +114,24 @@ def test_topics_and_languages_are_understood_by_every_name():
             assert topics_by_name()[name.casefold()] is topic
     assert languages_by_name()["қазақша"] == "kk"
     assert days_by_name()["будни"] == {1, 2, 3, 4, 5}
+
+
+def test_weekdays_are_understood_in_any_form():
+    """By every name and ending; no other word is a day."""
+    assert weekdays_by_name()["жексенбі"] == weekdays_by_name()["вс"] == weekdays_by_name()["sunday"] == 7
+    for word, day in (("Пятницу", 5), ("жұмада", 5), ("сенбіде", 6), ("Sundays", 7), ("средам", 3)):
+        assert weekdays_by_name()[weekday_meant(word)] == day
+    assert [weekday_meant(word) for word in ("08:30", "on", "сенім", "")] == [None] * 4
+    assert {weekday_name(lang, 7) for lang in LANGUAGES} == {"жексенбі", "воскресенье", "Sunday"}
+
+
+def test_a_span_of_days_names_the_month_once():
+    """As newspapers print it."""
+    assert date_span("kk", date(2026, 11, 16), date(2026, 11, 22)) == "16–22 қараша"
+    assert date_span("ru", date(2026, 11, 28), date(2026, 12, 4)) == "28 ноября – 4 декабря"
+    assert date_span("en", date(2025, 12, 28), date(2026, 1, 3)) == "28 December – 3 January"
+
+
+def test_words_of_all_languages_mean_off():
+    """A reader answers in the language they think in."""
+    assert {"жоқ", "нет", "none"} <= words_for("off")
