@@ -9,6 +9,7 @@ from bot.newsroom.alert import alert_all
 from bot.newsroom.compose import compose_due
 from bot.newsroom.deliver import Delivering, deliver
 from bot.newsroom.events import Posted
+from bot.newsroom.revise import revise
 
 _log = structlog.get_logger(__name__)
 
@@ -62,6 +63,7 @@ def sending(ports: Delivering) -> Verbs:
 
     async def send(share: Share) -> tuple[Kind, ...]:
         await deliver(ports, share)
+        await revise(ports)
         return ()
 
     return {Kind.DELIVER: send}

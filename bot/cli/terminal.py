@@ -8,7 +8,7 @@ from rich.panel import Panel
 from rich.style import Style
 from rich.text import Text
 
-from bot.domain.delivery import Outcome, Part, Sent
+from bot.domain.delivery import Outcome, Part, Revision, Sent
 
 _STYLES = {"b": Style(bold=True), "i": Style(italic=True), "blockquote": Style(dim=True)}
 _WIDTH = 84
@@ -44,6 +44,10 @@ class TerminalMessenger:
             Panel(as_rich(part.html), title=Text(self._title), title_align="left", width=width)
         )
         return Sent(self._sent)
+
+    async def edit(self, revision: Revision) -> Outcome:
+        """What is printed stays printed."""
+        return Sent(revision.message)
 
 
 def as_rich(html: str) -> Text:

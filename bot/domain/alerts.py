@@ -1,15 +1,39 @@
 """When breaking news may come outside the slots: to whom, at what hour, how often."""
 
 from collections.abc import Collection
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.digest import Item
+from bot.domain.memory import news_since
 from bot.domain.schedule import ALERT, Edition
+from bot.domain.story import Change, StoryCard
 from bot.domain.subscriber import Breaking, Preferences
 from summarizer.topic import Topic
 
 #: Alerts a reader gets on one local day.
 MOST_A_DAY = 3
+
+
+#: An alert is changed as its story grows for so long after it was sent, and so often at most.
+GROWS_FOR = timedelta(hours=6)
+MOST_REVISIONS = 3
+
+
+def grown(item: Item, card: StoryCard, known: datetime) -> Item | None:
+    """The alert's item with what is new since `known`; None where nothing material is.
+
+    The summary stays, and what is new stands below it: whoever reads the alert later reads all of it.
+    """
+    news = news_since(card, item.lang, known)
+    if news is None:
+        return None
+    change, said = news
+    if change is Change.CORRECTION:
+        return replace(item, summary=said, change=change)
+    more = "" if said in item.summary else f" {said}"
+    return replace(item, summary=item.summary + more, change=change)
 
 
 def wanted_topics(preferences: Preferences) -> Collection[Topic]:

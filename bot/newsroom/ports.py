@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from bot.domain.delivery import Message, Outcome, Part, Settlement, UnknownPolicy
+from bot.domain.delivery import Message, Outcome, Part, Revision, Settlement, UnknownPolicy
 from bot.domain.digest import Digest
 from bot.domain.schedule import Edition
 from bot.domain.share import WHOLE, Share
@@ -185,6 +185,12 @@ class Outbox(Protocol):
         Returns the parts for which that came too late.
         """
 
+    async def revisions(self, limit: int) -> Sequence[Revision]:
+        """Messages that were sent and are to be changed, the oldest first."""
+
+    async def revised(self, revision: Revision, now: datetime) -> None:
+        """A message was changed, or never will be; what was asked for meanwhile is still to be done."""
+
     async def recover(self, now: datetime, policy: UnknownPolicy) -> int:
         """Turn parts whose lease ran out (a crash) into `unknown`; returns how many."""
 
@@ -213,6 +219,9 @@ class Messenger(Protocol):
 
     async def send(self, part: Part) -> Outcome:
         """Try once, without waiting; every failure is an outcome, never an exception."""
+
+    async def edit(self, revision: Revision) -> Outcome:
+        """The same for a message that is to be changed."""
 
 
 class Renderer(Protocol):

@@ -18,11 +18,11 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.delivery import LEASE, Message, Part, PartState, Settlement, UnknownPolicy
+from bot.domain.delivery import LEASE, Message, Part, PartState, Revision, Settlement, UnknownPolicy
 from bot.domain.digest import Digest
 from bot.domain.schedule import NOTE, Edition
 from bot.domain.share import WHOLE, Share
-from bot.domain.subscriber import Chat
+from bot.domain.subscriber import Chat, State
 from bot.newsroom.ports import Posting
 from bot.store.engine import Database
 from bot.store.posting import post_all
@@ -115,6 +115,20 @@ class OutboxStore:
         async with self._database.write(durable=True) as connection:
             return await settle_all(connection, settled, now)
 
+    async def revisions(self, limit: int) -> Sequence[Revision]:
+        """Messages that are to be changed, the oldest first; of readers who can still be reached."""
+        waiting = _whole().where(parts.c.revision.is_not(None), subscribers.c.state != State.GONE)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(waiting.order_by(parts.c.id).limit(limit))).mappings().all()
+        return [Revision(_part(row), row["message_id"], row["revision"]) for row in rows]
+
+    async def revised(self, revision: Revision, now: datetime) -> None:
+        """A message was changed, or never will be; what was asked for meanwhile is still to be done."""
+        this = (parts.c.id == revision.part.id) & (parts.c.revision == revision.html)
+        values = {"revision": None, "html": revision.html, "revised": parts.c.revised + 1, "settled_at": now}
+        async with self._database.write(durable=True) as connection:
+            await connection.execute(update(parts).where(this).values(values))
+
     async def recover(self, now: datetime, policy: UnknownPolicy) -> int:
         """Turn parts whose lease ran out (a crash) into `unknown`; returns how many.
 
@@ -162,18 +176,17 @@ class OutboxStore:
             await advance(connection, {row["subscriber_id"]})
 
 
-def _queue(when: ColumnElement[bool]) -> Select[Any]:
-    """Heads only: a reader's later parts wait for the first."""
-    reader: list[ColumnElement[Any]] = [
-        subscribers.c.chat_id,
-        subscribers.c.thread_id,
-        subscribers.c.languages,
-    ]
-    reader.append(subscribers.c.rich)
+def _whole() -> Select[Any]:
+    """Parts with what is needed of their readers and editions."""
+    reader = [subscribers.c[name] for name in ("chat_id", "thread_id", "languages", "rich")]
     posted = editions.c.created_at.label("posted")
     joined = select(parts, *reader, posted).join_from(parts, subscribers)
-    joined = joined.join(editions, editions.c.id == parts.c.edition_id)
-    return joined.where(parts.c.head, when, unclaimed())
+    return joined.join(editions, editions.c.id == parts.c.edition_id)
+
+
+def _queue(when: ColumnElement[bool]) -> Select[Any]:
+    """Heads only: a reader's later parts wait for the first."""
+    return _whole().where(parts.c.head, when, unclaimed())
 
 
 def _unclaimed(ready: Sequence[Part]) -> Select[Any]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.delivery import Outcome, Part, Sent
+from bot.domain.delivery import Outcome, Part, Revision, Sent
 from bot.domain.digest import Digest
 from bot.domain.source import Entry, FetchState, Listing, Source
 from bot.domain.subscriber import Chat, Preferences, Subscriber
@@ -156,6 +156,8 @@ class Phone:
         self.hangs: dict[int, asyncio.Event] = {}
         #: (chat, text) of every attempt, in order.
         self.attempts: list[tuple[int, str]] = []
+        #: The same of every edit.
+        self.edits: list[tuple[int, str]] = []
 
     def pause(self, part: Part) -> timedelta:
         """As told for the chat."""
@@ -169,6 +171,12 @@ class Phone:
         """As told for the chat; at once otherwise."""
         await self.turns[part.chat.id].wait() if part.chat.id in self.turns else await asyncio.sleep(0)
         return self.late_pauses.pop(part.chat.id, timedelta(0))
+
+    async def edit(self, revision: Revision) -> Outcome:
+        """Take the change."""
+        self.edits.append((revision.chat.id, revision.html))
+        waiting = self.answers.get(revision.chat.id)
+        return waiting.pop(0) if waiting else Sent(revision.message)
 
     async def send(self, part: Part) -> Outcome:
         """Take the part."""

@@ -4,12 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.alerts import MOST_A_DAY
+from bot.domain.alerts import GROWS_FOR, MOST_A_DAY, MOST_REVISIONS
+from bot.domain.delivery import Ambiguous, Rejected, UnknownPolicy, Unsent
 from bot.domain.source import Source
 from bot.domain.subscriber import Breaking
 from bot.newsroom.alert import Alerting, alert_all
 from bot.newsroom.compose import compose_due
+from bot.newsroom.deliver import Delivering, deliver
 from bot.newsroom.ports import Filing
+from bot.newsroom.revise import revise
 from bot.store.alerts import AlertStore
 from summarizer.article import Article, Classification, Summary
 from summarizer.topic import Topic
@@ -20,7 +23,8 @@ LATELY = timedelta(minutes=30)
 
 def titled(digest, lang, zone, title=""):
     """Satisfies desk.Presenter."""
-    return [f"{title} {item.headline}" for item in digest.items]
+    said = [f": {item.summary}" if item.change else "" for item in digest.items]
+    return [f"{title} {item.headline}{more}" for item, more in zip(digest.items, said, strict=True)]
 
 
 @pytest.fixture
@@ -108,3 +112,100 @@ async def test_a_day_has_a_few_alerts_at_most(newsroom, alerting, tell, now):
         await tell(f"Оқиға {number}")
         await alert_all(alerting, now)
     assert await alerting.alerts.count(reader.id, now.date()) == MOST_A_DAY
+
+
+@pytest.fixture
+def grow(newsroom):
+    """A story gets a fact by a later article of one of its outlets."""
+
+    async def grow(story, fact, found):
+        url = f"https://One.example/{fact}"
+        source = Source("One", "https://One.example/rss")
+        article = Article(url, fact, f"{fact} One", "kk", published=found, url=url, source="One")
+        await newsroom.articles.add(source, [article], found_at=found)
+        (waiting,) = await newsroom.articles.ungrouped(1)
+        topics = Classification((Topic.INCIDENTS,))
+        filing = Filing(int(waiting.id), story, topics, None, "none", lang="kk", development=fact)
+        await newsroom.stories.file(filing, found)
+
+    return grow
+
+
+@pytest.fixture
+def deliver_all(newsroom, phone, now):
+    """Send what waits and change what is to be changed, at some time."""
+
+    async def deliver_all(at=now):
+        ports = Delivering(newsroom.outbox, phone, UnknownPolicy.RESEND, lambda: at)
+        await deliver(ports)
+        return await revise(ports)
+
+    return deliver_all
+
+
+def minutes(number):
+    """So long."""
+    return timedelta(minutes=number)
+
+
+async def test_an_alert_grows_with_its_story(newsroom, alerting, tell, grow, deliver_all, phone, now):
+    """The message is changed, nobody is alerted twice, and the summary stays with what is new behind it."""
+    await newsroom.reader(1, next_at=None)
+    story = await tell("Жер сілкінді")
+    assert await alert_all(alerting, now) == 1
+    await deliver_all()
+    await grow(story, "Алты үй қирады.", now + minutes(5))
+    assert await alert_all(alerting, now + minutes(6)) == 0
+    assert await deliver_all(now + minutes(7)) == 1
+    assert phone.edits == [(1, "⚡ Шұғыл хабар Жер сілкінді: Жер сілкінді. Алты үй қирады.")]
+    assert len(phone.attempts) == 1
+
+
+async def test_an_alert_is_left_alone_where_nothing_is_new(newsroom, alerting, tell, deliver_all, phone, now):
+    """The same story seen again is no reason to touch a message."""
+    await newsroom.reader(1, next_at=None)
+    await tell("Жер сілкінді")
+    for minute in (0, 5, 10):
+        await alert_all(alerting, now + minutes(minute))
+        await deliver_all(now + minutes(minute))
+    assert phone.edits == []
+
+
+async def test_an_alert_is_changed_a_few_times_at_most_and_not_for_long(
+    newsroom, alerting, tell, grow, deliver_all, phone, now
+):
+    """A story of a whole day does not rewrite a message all day."""
+    await newsroom.reader(1, next_at=None)
+    story = await tell("Жер сілкінді")
+    await alert_all(alerting, now)
+    await deliver_all()
+    for number in range(1, MOST_REVISIONS + 3):
+        await grow(story, f"Дерек {number}.", now + minutes(10 * number))
+        await alert_all(alerting, now + minutes(10 * number + 1))
+        await deliver_all(now + minutes(10 * number + 2))
+    assert len(phone.edits) == MOST_REVISIONS
+    later = await tell("Су тасыды", told_at=now + minutes(120))
+    await alert_all(alerting, now + minutes(120))
+    await deliver_all(now + minutes(120))
+    await grow(later, "Көпір бұзылды.", now + minutes(121) + GROWS_FOR)
+    await alert_all(alerting, now + minutes(122) + GROWS_FOR)
+    assert await deliver_all(now + minutes(123) + GROWS_FOR) == 0
+
+
+@pytest.mark.parametrize(
+    ("answer", "edits"), [(Unsent("no connection"), 2), (Ambiguous("time-out"), 2), (Rejected("too old"), 1)]
+)
+async def test_an_edit_telegram_did_not_answer_is_tried_again(
+    newsroom, alerting, tell, grow, deliver_all, phone, now, answer, edits
+):
+    """It can be repeated without harm; one that is refused is not repeated."""
+    await newsroom.reader(1, next_at=None)
+    story = await tell("Жер сілкінді")
+    await alert_all(alerting, now)
+    await deliver_all()
+    await grow(story, "Алты үй қирады.", now + minutes(5))
+    await alert_all(alerting, now + minutes(6))
+    phone.answers[1] = [answer]
+    for _ in range(3):
+        await deliver_all(now + minutes(7))
+    assert len(phone.edits) == edits
