@@ -16,6 +16,7 @@ from bot.chat.readers import may_change, subscribed
 from bot.chat.taps import Answers
 from bot.domain.errors import NotUnderstood
 from bot.domain.own_sources import MOST_OWN, Adoption, web_address
+from bot.domain.source import FetchState, Health, Source
 from bot.domain.subscriber import LANGUAGES, Subscriber
 from bot.newsroom import subscribe
 from bot.newsroom.adopt import Adopted, Adopting
@@ -89,7 +90,7 @@ async def tick(
 
 async def disown(callback: CallbackQuery, callback_data: Disown, desk: Desk, reader: Subscriber) -> str:
     """Take a feed off one's own."""
-    own = [source.name for source in await desk.outlets.own(reader.id)]
+    own = [source.name for source, _ in await desk.outlets.own(reader.id)]
     name = _keyed(own, callback_data.key)
     gone = name is not None and await desk.outlets.disown(reader.id, name)
     await _redraw(callback, await screen(desk, reader, callback_data.page))
@@ -103,8 +104,8 @@ async def screen(desk: Desk, reader: Subscriber, page: int) -> Screen:
     page = min(page, max(0, len(known) - 1) // _A_PAGE)
     shown = known[page * _A_PAGE : (page + 1) * _A_PAGE]
     own = [
-        [button(f"✖ {short(source.name, 2 * _SHOWN)}", Disown(key=key_of(source.name), page=page))]
-        for source in await desk.outlets.own(reader.id)
+        [button(_own_sign(source, state), Disown(key=key_of(source.name), page=page))]
+        for source, state in await desk.outlets.own(reader.id)
     ]
     ticks = [
         button(_sign(name, muted), SourceTick(key=key_of(name), on=name in muted, page=page))
@@ -117,6 +118,11 @@ async def screen(desk: Desk, reader: Subscriber, page: int) -> Screen:
     return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*own, *listed]))
 
 
+def _own_sign(source: Source, state: FetchState) -> str:
+    trouble = "" if state.health is Health.OK else "⚠️ "
+    return f"✖ {trouble}{short(source.name, 2 * _SHOWN)}"
+
+
 def _sign(name: str, muted: frozenset[str]) -> str:
     return f"🔇 {short(name, _SHOWN)}" if name in muted else ticked(short(name, _SHOWN), on=True)
 
@@ -125,7 +131,7 @@ async def _obey(desk: Desk, reader: Subscriber, verb: str, name: str) -> Screen:
     if verb in {"mute", "unmute"} and name:
         return await _hear(desk, reader, _named(await desk.outlets.public(), name), on=verb == "unmute")
     if verb == "remove" and name:
-        own = [source.name for source in await desk.outlets.own(reader.id)]
+        own = [source.name for source, _ in await desk.outlets.own(reader.id)]
         await desk.outlets.disown(reader.id, _named(own, name))
         return await screen(desk, reader, 0)
     raise NotUnderstood(f"{verb} {name}".strip(), _EXPECTED)

@@ -2,7 +2,7 @@
 
 import json
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.enums import ParseMode
 from aiogram.filters import Command, CommandObject
 from aiogram.types import BufferedInputFile, CallbackQuery, LinkPreviewOptions, Message
@@ -93,9 +93,9 @@ async def erase(callback: CallbackQuery, callback_data: Erase, desk: Desk, reade
     await callback.answer()
 
 
-async def help_(message: Message, lang: str) -> None:
+async def help_(message: Message, bot: Bot, lang: str) -> None:
     """What the bot can do."""
-    await message.answer(translate(lang, "help"))
+    await message.answer(translate(lang, "help", bot=(await bot.me()).username or ""))
 
 
 async def about(message: Message, lang: str) -> None:

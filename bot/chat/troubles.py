@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import structlog
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject, ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent, Message
 
+from bot.chat.readers import may_change
 from bot.domain.errors import NotUnderstood
 from bot.domain.subscriber import LANGUAGES, Subscriber
 from bot.words.translator import topic_name, translate
@@ -41,6 +42,7 @@ def router(commands: Sequence[str]) -> Router:
     for posts in (troubles.message, troubles.channel_post):
         posts.register(not_allowed, Command(*commands, ignore_case=True))
     troubles.message.register(unknown_words, F.chat.type == ChatType.PRIVATE, F.text)
+    troubles.callback_query.register(admins_only, outsider)
     troubles.callback_query.register(stale)
     troubles.error.register(not_understood, ExceptionTypeFilter(NotUnderstood))
     troubles.error.register(failed)
@@ -58,8 +60,18 @@ async def unknown_words(message: Message, lang: str) -> None:
     await message.answer(translate(lang, "unknown-words"))
 
 
+async def outsider(callback: CallbackQuery, bot: Bot) -> bool:
+    """Filter: somebody who may change nothing here."""
+    return not await may_change(callback, bot)
+
+
+async def admins_only(callback: CallbackQuery, lang: str = "kk") -> None:
+    """A button for administrators, tapped by somebody else."""
+    await callback.answer(translate(lang, "admins-only"))
+
+
 async def stale(callback: CallbackQuery, lang: str = "kk") -> None:
-    """A button that is old, forged, or not for this person."""
+    """A button that is old or forged."""
     await callback.answer(translate(lang, "stale-button"))
 
 

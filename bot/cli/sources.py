@@ -165,9 +165,10 @@ async def import_(*, file: Path) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @asynchronous
 async def export(*, file: Path) -> None:
-    """Write all sources to FILE (.opml or .toml)."""
+    """Write all sources but readers' own to FILE (.opml or .toml)."""
     async with open_newsroom(read_settings(), follow=False) as newsroom:
-        known = [source for source, _ in await newsroom.sources.all()]
+        private = await newsroom.sources.private()
+        known = [source for source, _ in await newsroom.sources.all() if source.name not in private]
     _write(file, known)
     click.echo(f"{len(known)} sources written to {file}")
 

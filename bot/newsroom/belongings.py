@@ -30,7 +30,7 @@ async def belongings(desk: Desk, reader: Subscriber) -> dict[str, Any]:
         "rich": wanted.rich,
         "muted_sources": sorted(wanted.muted_sources),
         "own_sources": [
-            {"name": source.name, "url": source.url} for source in await desk.outlets.own(reader.id)
+            {"name": source.name, "url": source.url} for source, _ in await desk.outlets.own(reader.id)
         ],
         "next_digest": reader.next_at.isoformat() if reader.next_at else None,
         "told_until": reader.told_until.isoformat() if reader.told_until else None,

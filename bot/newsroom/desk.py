@@ -9,7 +9,7 @@ from bot.domain.digest import Digest
 from bot.domain.own_sources import Adoption
 from bot.domain.schedule import Edition
 from bot.domain.search import Hit
-from bot.domain.source import Source
+from bot.domain.source import FetchState, Source
 from bot.domain.story import StoryCard
 from bot.domain.subscriber import Preferences, Subscriber
 from bot.domain.tastes import Vote
@@ -61,7 +61,7 @@ class OwnSources(Protocol):
     async def public(self) -> Sequence[str]:
         """Names of the sources everybody hears, in order."""
 
-    async def own(self, subscriber: int) -> Sequence[Source]:
+    async def own(self, subscriber: int) -> Sequence[tuple[Source, FetchState]]:
         """A reader's own feeds, the oldest first."""
 
     async def adopt(self, subscriber: int, source: Source, now: datetime) -> tuple[Adoption, str]:

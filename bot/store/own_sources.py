@@ -9,9 +9,9 @@ from sqlalchemy import RowMapping, Select, delete, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.own_sources import Adoption, adoption, own_name
-from bot.domain.source import Source
+from bot.domain.source import FetchState, Source
 from bot.store.engine import Database
-from bot.store.sources import READERS, new_row, source_of
+from bot.store.sources import READERS, new_row, source_of, state_of
 from bot.store.tables import articles, own_sources, sources
 
 
@@ -27,11 +27,11 @@ class OwnSourceStore:
         async with self._database.read() as connection:
             return (await connection.execute(names.order_by(sources.c.name))).scalars().all()
 
-    async def own(self, subscriber: int) -> Sequence[Source]:
+    async def own(self, subscriber: int) -> Sequence[tuple[Source, FetchState]]:
         """A reader's own feeds that are on, the oldest first."""
         async with self._database.read() as connection:
             rows = (await connection.execute(_owned(subscriber).where(sources.c.enabled))).mappings()
-            return [source_of(row) for row in rows]
+            return [(source_of(row), state_of(row)) for row in rows]
 
     async def adopt(self, subscriber: int, source: Source, now: datetime) -> tuple[Adoption, str]:
         """Add a feed to a reader's own unless there is a reason not to; with its name, whatever became of it.

@@ -63,7 +63,7 @@ async def test_a_feed_is_shared_by_who_adds_it_and_forgotten_with_the_last(own, 
     assert await own.adopt(first, BLOG, now) == (Adoption.ADDED, NAME)
     assert await own.adopt(first, BLOG, now) == (Adoption.YOURS, NAME)
     assert await own.adopt(second, BLOG, now) == (Adoption.ADDED, NAME)
-    assert [source.name for source in await own.own(second)] == [NAME]
+    assert [source.name for source, _ in await own.own(second)] == [NAME]
     assert (await SubscriberStore(database).get(second)).own == {NAME}
     assert not (await own.disown(first, "Agency"))
     assert await own.disown(first, NAME)

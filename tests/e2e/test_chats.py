@@ -36,7 +36,7 @@ async def test_a_member_changes_nothing_by_word_or_button(chat, group, subscribe
     before = await subscribers.find(Chat(GROUP))
     chat.user_sends(GROUP, "/topics sport", sender=MEMBER)
     await chat.wait_for_message(GROUP, "Only administrators")
-    assert await chat.answer_to(chat.taps(group, "l:ru:1", sender=MEMBER, lang="en"))
+    assert "administrators" in await chat.answer_to(chat.taps(group, "l:ru:1", sender=MEMBER, lang="en"))
     assert await subscribers.find(Chat(GROUP)) == before
     chat.members[GROUP, MEMBER] = "creator"
     chat.user_sends(GROUP, "/topics sport", sender=MEMBER)

@@ -38,3 +38,5 @@ help =
     /settings — all settings
     /about — what is stored, /export — my data, /delete — delete it
     /start — resume
+
+    In any chat, type @{ $bot } and a word to send a story there.

@@ -5,7 +5,7 @@ settings-sources = Muted sources: { $names }
 screen-sources =
     Sources: { $count }. Those marked ✅ go into your digest, those marked 🔇 don’t; tap to switch.
 
-    To add your own: /sources https://address or /sources @channel (at most { $most }). Only you see its news.
+    To add your own: /sources https://address or /sources @channel (at most { $most }). Only you see its news. ⚠️ means that it does not answer, ✖ removes it.
 source-looking = 🔎 Looking…
 source-not-found = I found no news at this address. Send the address of a site, of its RSS feed or of a public Telegram channel.
 source-added = “{ $name }” is added. Its news goes into your digest only.
