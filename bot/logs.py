@@ -1,4 +1,4 @@
-"""Logs on stderr, for people or as JSON; a bot's token never reaches them."""
+"""Logs on stderr, for people or as JSON; no secret ever reaches them."""
 
 import logging
 import re
@@ -7,10 +7,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from structlog.typing import Processor
 
 #: Telegram's tokens: they stand in every Bot API address, so in many an exception's text.
 _TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
+#: What opens a door elsewhere: a login's link, what Telegram signed for the Mini App, a secret in a header.
+_KEYS = re.compile(
+    r"(\b(?:pass|hash|signature|tgWebAppData|initData|secret_token|X-Telegram-Bot-Api-Secret-Token|Authorization)"
+    r"[\"']?\s*(?:=|:|%3D)\s*[\"']?(?:Bearer\s+|tma\s+)?)[^\s\"',}&]+",
+    re.IGNORECASE,
+)
+#: Name and password before the host of an address.
+_PASSWORD = re.compile(r"(?<=://)[^/\s@\"']+:[^/\s@\"']+(?=@)")
+#: Shorter values of settings are too common in lines to be taken for secrets.
+_SHORTEST = 6
 _QUIET = {
     "aiogram": logging.WARNING,
     "alembic": logging.WARNING,
@@ -23,14 +35,14 @@ _QUIET = {
 }
 
 
-def configure(level: str, form: str, *, structured: bool = True) -> None:
-    """Set up logging for the whole process; `form` is console or json.
+def configure(level: str, form: str, *, structured: bool = True, hidden: "Collection[str]" = ()) -> None:
+    """Set up logging for the whole process; `form` is console or json, `hidden` are values never written.
 
     Without `structured` only the standard library's loggers are set up, and structlog, which takes as long
     to load as a short command to run, is loaded for the first line there is to write.
     """
     handler = logging.StreamHandler()
-    handler.setFormatter(_Lines(form, colours=sys.stderr.isatty()))
+    handler.setFormatter(_Lines(form, hidden, colours=sys.stderr.isatty()))
     logging.basicConfig(handlers=[handler], level=level, force=True)
     for name, quiet in _QUIET.items():
         logging.getLogger(name).setLevel(max(quiet, logging.getLevelName(level)))
@@ -41,9 +53,10 @@ def configure(level: str, form: str, *, structured: bool = True) -> None:
 class _Lines(logging.Formatter):
     """structlog's lines, for the loggers of libraries too."""
 
-    def __init__(self, form: str, *, colours: bool) -> None:
+    def __init__(self, form: str, hidden: "Collection[str]" = (), *, colours: bool) -> None:
         super().__init__()
         self._form = form
+        self._hidden = tuple(value for value in hidden if len(value) >= _SHORTEST)
         self._colours = colours
 
     def format(self, record: logging.LogRecord) -> str:
@@ -60,8 +73,15 @@ class _Lines(logging.Formatter):
         )
         meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
         return structlog.stdlib.ProcessorFormatter(
-            processors=[meta, last, _redact], foreign_pre_chain=_said_by_all()
+            processors=[meta, last, self._redact], foreign_pre_chain=_said_by_all()
         )
+
+    def _redact(self, _logger: Any, _method: str, line: Any) -> str:
+        # On the finished line: secrets hide in values of any type and in tracebacks.
+        text = without_secrets(str(line))
+        for value in self._hidden:
+            text = text.replace(value, "[secret]")
+        return text
 
 
 def _set_up_structlog() -> None:
@@ -78,15 +98,17 @@ def _said_by_all() -> "list[Processor]":
     import structlog  # noqa: PLC0415 - see `configure`
 
     return [
+        # What a job, a source or an edition was bound to stands on each line that is written for it.
+        structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
     ]
 
 
-def _redact(_logger: Any, _method: str, line: Any) -> str:
-    # On the finished line: tokens hide in values of any type and in tracebacks.
-    return without_token(str(line))
+def without_secrets(text: str) -> str:
+    """The text with everything taken out that looks like a secret of this program's."""
+    return _PASSWORD.sub("[secret]", _KEYS.sub(r"\1[secret]", without_token(text)))
 
 
 def without_token(text: str) -> str:

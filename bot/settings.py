@@ -154,6 +154,11 @@ class Settings(BaseModel):
             raise SettingsError("HABARSHY_BOT_TOKEN is not set: get a token from @BotFather and export it")
         return token
 
+    def secrets(self) -> tuple[str, ...]:
+        """Values that must never be written anywhere."""
+        values = (getattr(self, name) for name in type(self).model_fields)
+        return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr) and value)
+
 
 def database_address(value: str) -> str:
     """A database's address as HABARSHY_DATABASE_URL takes it. Raises SettingsError."""

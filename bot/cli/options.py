@@ -72,7 +72,7 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="JSON Lines, for 
 def read_settings(*, structured: bool = True) -> Settings:
     """This process's settings, with logging set up by them (`structured` as in `bot.logs`)."""
     settings = load(os.environ, Path.cwd())
-    configure(settings.log_level, settings.log_format, structured=structured)
+    configure(settings.log_level, settings.log_format, structured=structured, hidden=settings.secrets())
     return settings
 
 

@@ -24,8 +24,8 @@ def _as_before():
     structlog.reset_defaults()
 
 
-def fail():
-    raise RuntimeError(f"POST {ADDRESS}")
+def fail(said: str = f"POST {ADDRESS}"):
+    raise RuntimeError(said)
 
 
 @pytest.mark.parametrize("form", ["console", "json"])
@@ -92,3 +92,43 @@ def test_an_error_is_shown_without_its_token(text):
 def test_what_is_no_token_stays(text):
     """Times, ports and chat ids are not secrets."""
     assert without_token(text) == text
+
+
+SECRETS = {
+    "a login's link": "https://habarshy.example/operator/login?pass=IjFhYmMi.aSecret-Part_9",
+    "what Telegram signed": "auth_date=1&hash=c0ffee00c0ffee00c0ffee00c0ffee00&signature=aSecret-Part_9",
+    "a Mini App's address": "/app#tgWebAppData=query_id%3DaSecret-Part_9%26hash%3Dc0ffee00",
+    "a webhook's header": "{'X-Telegram-Bot-Api-Secret-Token': 'aSecret-Part_9'}",
+    "an endpoint's header": "Authorization: Bearer aSecret-Part_9",
+    "a database's password": "postgresql+asyncpg://habarshy:aSecret-Part_9@db/habarshy",
+    "a setting": "the server said that key-from-settings is wrong",
+}
+
+
+@pytest.mark.parametrize("line", SECRETS.values(), ids=SECRETS)
+def test_what_opens_a_door_is_not_written(line, capsys):
+    """Whatever carries it: a value, an address, an exception; values of settings wherever they stand."""
+    configure("INFO", "json", hidden=("key-from-settings", "x"))
+    log = structlog.get_logger("bot.somewhere")
+    log.warning("seen", what=line, nested=[{"url": line}])
+    try:
+        fail(line)
+    except RuntimeError:
+        log.exception("failed")
+    written = capsys.readouterr().err
+    for secret in ("aSecret-Part_9", "c0ffee00c0ffee00", "key-from-settings"):
+        assert secret not in written
+    assert "[secret]" in written
+    assert "what" in written
+
+
+def test_lines_name_what_they_were_bound_to(capsys):
+    """A job's trace and an edition stand on every line written for them, libraries' too."""
+    configure("INFO", "json")
+    with structlog.contextvars.bound_contextvars(trace="ab12", edition=7):
+        structlog.get_logger("bot.somewhere").info("sent")
+        logging.getLogger("library").warning("slow")
+    structlog.get_logger("bot.somewhere").info("later")
+    first, second, third = map(json.loads, capsys.readouterr().err.splitlines())
+    assert (first["trace"], first["edition"]) == (second["trace"], second["edition"]) == ("ab12", 7)
+    assert "trace" not in third
