@@ -1,10 +1,11 @@
 """The operator's side of a process: what is measured, who is told, who may look and who may act."""
 
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from importlib.metadata import version
 from typing import TypeVar
 
@@ -38,7 +39,7 @@ from bot.store.troubles import TroubleStore
 from bot.store.vitals import VitalStore
 from bot.web.exposition import metrics_route
 from bot.web.operator.doorkeeper import Doorkeeper
-from bot.web.operator.panel import Panel
+from bot.web.operator.panel import Panel, state_of
 from bot.web.operator.routes import operator_routes
 
 #: How often troubles are looked for, and broadcasts carried on with.
@@ -49,7 +50,7 @@ _AHEAD = 5
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Operation:
     """Over one newsroom."""
 
@@ -60,7 +61,7 @@ class Operation:
     #: Whether nothing is sent because Telegram is down; asked when somebody looks.
     is_cut_off: list[Callable[[], bool]] = field(default_factory=list)
 
-    @property
+    @cached_property
     def control(self) -> Control:
         """The administrators' ports."""
         database, settings = self.newsroom.database, self.newsroom.settings
@@ -138,6 +139,8 @@ class Operation:
     async def _text(self) -> bytes:
         now = self.newsroom.now()
         gauges.show_counts(self.meter, await self.control.counts())
+        states = Counter(state_of(outlet) for outlet in await self.control.outlets.listed())
+        self.meter.replace(catalogue.SOURCES, states)
         gauges.show_vitals(self.meter, await self.control.look(now), now)
         self.meter.set(catalogue.CIRCUIT, any(cut_off() for cut_off in self.is_cut_off))
         self.meter.set(catalogue.BUILD, 1, version=version("habarshy"))
@@ -147,7 +150,7 @@ class Operation:
         reader = await self.newsroom.subscribers.find(Chat(admin))
         return reader.lang if reader else ""
 
-    @property
+    @cached_property
     def doorkeeper(self) -> Doorkeeper:
         """Who may see the dashboard."""
         settings = self.newsroom.settings

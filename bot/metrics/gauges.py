@@ -8,7 +8,7 @@ from bot.domain.watch import Kind, Trouble, Vitals
 from bot.metrics import catalogue
 from bot.metrics.meter import Meter
 
-_BY_STATE = {"parts": catalogue.OUTBOX, "sources": catalogue.SOURCES, "subscribers": catalogue.SUBSCRIBERS}
+_BY_STATE = {"parts": catalogue.OUTBOX, "subscribers": catalogue.SUBSCRIBERS}
 
 
 def show_counts(meter: Meter, counts: Mapping[str, int]) -> None:

@@ -43,7 +43,7 @@ class BookStore:
         first = until.replace(minute=0, second=0, microsecond=0) - timedelta(hours=hours - 1)
         hour = hour_of(self._database, articles.c.appeared_at)
         counted = select(articles.c.source_id, hour.label("hour"), func.count().label("number"))
-        lately = counted.where(articles.c.appeared_at >= first).group_by(articles.c.source_id, hour)
+        lately = counted.where(articles.c.appeared_at >= first).group_by(hour, articles.c.source_id)
         found: dict[int, list[int]] = {}
         async with self._database.read() as connection:
             for row in await connection.execute(lately):

@@ -1,10 +1,11 @@
 """What the watch looks at, read without scanning: each question ends at an index's edge."""
 
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.subscriber import State
@@ -14,6 +15,10 @@ from bot.store.tables import articles, editions, parts, sources, subscribers, su
 
 #: Articles of a source that make its habit, and summaries that tell how a model does.
 _ARTICLES, _SUMMARIES = 50, 60
+#: Sources asked for in one statement; SQLite joins at most 500.
+_AT_ONCE = 100
+#: Habits are asked for again after this long.
+_FRESH = timedelta(minutes=1)
 _EXTRACTIVE = "extractive"
 
 
@@ -23,19 +28,27 @@ class VitalStore:
     def __init__(self, database: Database, *, model: bool) -> None:
         self._database = database
         self._model = model
+        self._habits: tuple[Habit, ...] = ()
+        self._known_at: datetime | None = None
 
     async def __call__(self, now: datetime) -> Vitals:
         """As they are now; only slots that began before `now` are overdue."""
         async with self._database.read() as connection:
             overdue = await _first_slot(connection)
             return Vitals(
-                habits=await _habits(connection),
+                habits=await self._lately(connection, now),
                 newest=await _newest(connection),
                 waiting=await _waiting(connection),
                 overdue=overdue if overdue and overdue < now else None,
                 disk=free_disk(self._database),
                 fallen=await _fallen(connection) if self._model else (),
             )
+
+    async def _lately(self, connection: AsyncConnection, now: datetime) -> tuple[Habit, ...]:
+        """Habits as they were at most a minute ago: they change by the hour, and are the dearest to ask."""
+        if self._known_at is None or not timedelta(0) <= now - self._known_at < _FRESH:
+            self._habits, self._known_at = await _habits(connection), now
+        return self._habits
 
 
 def free_disk(database: Database) -> int:
@@ -46,13 +59,19 @@ def free_disk(database: Database) -> int:
 
 async def _habits(connection: AsyncConnection) -> tuple[Habit, ...]:
     asked = select(sources.c.id, sources.c.name, sources.c.message).where(sources.c.enabled)
-    habits = []
-    for row in (await connection.execute(asked)).all():
-        mine = select(articles.c.found_at).where(articles.c.source_id == row.id)
-        latest = mine.order_by(articles.c.id.desc()).limit(_ARTICLES)
-        found = tuple((await connection.execute(latest)).scalars())
-        habits.append(Habit(row.name, found, row.message))
-    return tuple(habits)
+    rows = (await connection.execute(asked)).all()
+    found: dict[int, list[datetime]] = {row.id: [] for row in rows}
+    for start in range(0, len(rows), _AT_ONCE):
+        each = [_latest(row.id) for row in rows[start : start + _AT_ONCE]]
+        for source, moment in await connection.execute(union_all(*each)):
+            found[source].append(moment)
+    return tuple(Habit(row.name, tuple(sorted(found[row.id], reverse=True)), row.message) for row in rows)
+
+
+def _latest(source: int) -> Select[Any]:
+    """A source's newest articles: its index is read from the end, and no further."""
+    mine = select(articles.c.source_id, articles.c.found_at).where(articles.c.source_id == source)
+    return select(mine.order_by(articles.c.id.desc()).limit(_ARTICLES).subquery())
 
 
 async def _newest(connection: AsyncConnection) -> datetime | None:

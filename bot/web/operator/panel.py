@@ -1,5 +1,6 @@
 """The dashboard's pages and what can be done on them."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -45,8 +46,10 @@ class Panel:
         hours = [sum(counts) for counts in zip(*by_source.values(), strict=True)] or [0] * _HOURS
         sent = await self.ledger.deliveries(now)
         counts = await self.control.counts()
+        outlets = Counter(state_of(one) for one in await self.control.outlets.listed())
         return visit.page(
             "overview.html",
+            outlets=outlets,
             troubles=[advice(visit.lang, trouble).splitlines() for trouble in troubles],
             vitals=vitals,
             counts=counts,
