@@ -76,6 +76,7 @@ def sample(tmp_path_factory):
             main(["collect", "--all"])
         assert ended.value.code == 0
         asyncio.run(_subscribe(folder))
+        shutil.copy("habarshy.db", "kept.db")
         yield Sample(folder, world)
 
 
