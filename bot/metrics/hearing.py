@@ -1,7 +1,7 @@
 """What the verbs tell, as numbers and as lines of the log.
 
-A line for each step of a text's way: `article` leads to `story`, `story` to `edition` (the store says so when
-one is posted), `edition` to the message that Telegram confirmed.
+A line for each step of a text's way: `source` leads to `article`, `article` to `story`, and `story` to the
+`edition` and the `message` that Telegram confirmed.
 """
 
 import structlog
@@ -70,4 +70,4 @@ class Hearing:
         part, outcome = event.part, event.outcome
         told = {"message": outcome.message_id} if isinstance(outcome, Sent) else {}
         say = _log.warning if isinstance(outcome, Flooded) else _log.info
-        say("attempted", edition=part.edition, part=part.id, state=event.state, **told)
+        say("attempted", edition=part.edition, part=part.id, stories=part.stories, state=event.state, **told)

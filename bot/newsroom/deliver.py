@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from heapq import heappop, heappush
 
 import structlog
+from structlog.contextvars import bind_contextvars
 
 from bot.domain.circuit import Circuit
 from bot.domain.delivery import Outcome, Part, PartState, Settlement, UnknownPolicy, postponed, settle
@@ -209,6 +210,7 @@ class _Run:
         self._ended.clear()
 
     async def _attempt(self, part: Part) -> None:
+        bind_contextvars(edition=part.edition, part=part.id)  # of this task only
         try:
             with self._ports.exit.passing():
                 self.results[await self._send(part)] += 1

@@ -1,5 +1,6 @@
 """What the verbs tell becomes numbers and lines."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -92,3 +93,11 @@ def test_a_text_can_be_followed_by_its_log_lines(meter):
     assert (lines[1]["story"], lines[1]["article"]) == (4, 11)
     assert (lines[2]["edition"], lines[2]["message"]) == (5, 99)
     assert not any("мәтін" in str(line) or "42" in str(line) for line in lines)
+
+
+def test_a_message_leads_back_to_its_stories(meter):
+    """The line of a confirmed part names the stories it tells."""
+    hear = Hearing(meter)
+    with capture_logs() as lines:
+        hear(Attempted(replace(PART, stories=(4, 9)), Sent(99), PartState.SENT, timedelta(seconds=3)))
+    assert lines[0]["stories"] == (4, 9)
