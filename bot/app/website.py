@@ -17,6 +17,7 @@ from bot.web.cache import Pages
 from bot.web.described import openapi_route
 from bot.web.health import health_routes
 from bot.web.miniapp.routes import app_routes
+from bot.web.pages.index import MOST_SPANS, kept
 from bot.web.pages.routes import page_routes
 from bot.web.pages.site import Site
 from bot.web.pages.troubles import refuse
@@ -37,7 +38,8 @@ def website(newsroom: Newsroom, roles: Collection[str], more: Sequence[BaseRoute
 def site(newsroom: Newsroom) -> Site:
     """The public site over this newsroom."""
     index = PageStore(newsroom.database)
-    ports = Publishing(index, newsroom.stories, newsroom.now, newsroom.settings.timezone)
+    candidates = kept(index.candidates, Pages(index.version, MOST_SPANS))
+    ports = Publishing(candidates, index, newsroom.stories, newsroom.now, newsroom.settings.timezone)
     return Site(ports, Pages(index.version), public_address(newsroom.settings))
 
 

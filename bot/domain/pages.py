@@ -9,7 +9,6 @@ from enum import StrEnum
 from bot.domain.schedule import at
 from summarizer.topic import Topic
 
-
 #: Path of the Mini App.
 APP = "/app"
 
@@ -43,6 +42,18 @@ def feed(form: Form, lang: str, topic: Topic | None = None) -> str:
 def bounds(day: date, zone: str) -> tuple[datetime, datetime]:
     """First moment of a local day and of the next one, UTC."""
     return at(day, time(0), zone), at(day + timedelta(days=1), time(0), zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The stories with an article in [since, until)."""
+
+    since: datetime
+    until: datetime
+
+
+#: What a page depends on: a span's stories, one story (its id), or (None) all.
+Scope = Span | int | None
 
 
 @dataclass(frozen=True, slots=True)

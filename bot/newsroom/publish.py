@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.digest import MOST_STORIES, Digest, Item, Wishes, pick
 from bot.domain.hearing import PUBLIC, heard
-from bot.domain.pages import Candidate, bounds, newest, shortlist, tally
+from bot.domain.pages import Candidate, Scope, bounds, newest, shortlist, tally
 from bot.domain.story import StoryCard
 from bot.newsroom.ports import Clock
 from summarizer.topic import Topic
@@ -38,11 +38,15 @@ class Told:
 Around = tuple[datetime | None, datetime | None]
 
 
+class Candidates(Protocol):
+    """Looks up what there is to choose from."""
+
+    async def __call__(self, since: datetime, until: datetime, lang: str) -> Sequence[Candidate]:
+        """Public stories with an article in [since, until) and a summary in that language."""
+
+
 class Index(Protocol):
     """What there is to show, without reading it."""
-
-    async def candidates(self, since: datetime, until: datetime, lang: str) -> Sequence[Candidate]:
-        """Public stories with an article in [since, until) and a summary in that language."""
 
     async def around(self, since: datetime, until: datetime, told: Told) -> Around:
         """The latest public article before `since` and the earliest from `until` on, of stories `told`."""
@@ -56,14 +60,15 @@ class Index(Protocol):
     async def assigned(self, story: int) -> bool:
         """Whether a story ever had this id."""
 
-    async def version(self) -> str:
-        """Another text whenever something that pages show has changed."""
+    async def version(self, scope: Scope = None) -> str:
+        """Another text whenever something in the scope has changed that pages show."""
 
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
     """The ports of publishing."""
 
+    candidates: Candidates
     index: Index
     stories: Archive
     now: Clock
@@ -100,15 +105,24 @@ class Moved:
 
     story: int
 
+    def __bool__(self) -> bool:
+        """Nothing to show here."""
+        return False
 
+
+@dataclass(frozen=True, slots=True)
 class Gone:
     """There was such a story, and it is not kept any more."""
+
+    def __bool__(self) -> bool:
+        """Nothing to show."""
+        return False
 
 
 async def front(ports: Publishing, lang: str, day: date, topic: Topic | None = None) -> Front | None:
     """A day's page; None where nothing was published."""
     since, until = bounds(day, ports.zone)
-    candidates = await ports.index.candidates(since, until, lang)
+    candidates = await ports.candidates(since, until, lang)
     chosen = shortlist(candidates, topic, MOST_STORIES * _CHOICE)
     wanted = frozenset({topic} if topic else Topic)
     moment = min(ports.now(), until)
@@ -134,11 +148,11 @@ async def latest_day(ports: Publishing, lang: str, topic: Topic | None = None) -
     return ports.day_of(newest_article) if newest_article else ports.today()
 
 
-async def story(ports: Publishing, number: int) -> StoryCard | Moved | type[Gone] | None:
+async def story(ports: Publishing, number: int) -> StoryCard | Moved | Gone | None:
     """A story with what anybody may read of it; None where there never was one."""
     there = await ports.index.became(number)
     if there is None:
-        return Gone if await ports.index.assigned(number) else None
+        return Gone() if await ports.index.assigned(number) else None
     if there != number:
         return Moved(there)
     return next(iter(await _public(ports, [number])), None)
@@ -147,7 +161,9 @@ async def story(ports: Publishing, number: int) -> StoryCard | Moved | type[Gone
 async def feed(ports: Publishing, lang: str, topic: Topic | None = None) -> Sequence[tuple[Item, datetime]]:
     """The latest stories, newest first, each with the time of its last change."""
     now = ports.now()
-    candidates = await ports.index.candidates(now - FEED_REACH, now + timedelta(seconds=1), lang)
+    # Whole hours: the same for everybody who asks within one.
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    candidates = await ports.candidates(hour - FEED_REACH, hour + timedelta(hours=1), lang)
     cards = await _public(ports, newest(candidates, topic, IN_FEED))
     changed = {card.id: _changed(card) for card in cards}
     items = pick(cards, Wishes((lang,), frozenset({topic} if topic else Topic)), now, IN_FEED)

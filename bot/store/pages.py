@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, String, cast, func, select
+from sqlalchemy import CTE, Select, String, cast, func, select, true
 
-from bot.domain.pages import Candidate
+from bot.domain.pages import Candidate, Scope, Span
 from bot.newsroom.publish import Around, Told
 from bot.store.engine import Database
 from bot.store.sources import READERS
@@ -68,19 +68,39 @@ class PageStore:
         async with self._database.read() as connection:
             return 0 < story <= ((await connection.execute(select(func.max(stories.c.id)))).scalar() or 0)
 
-    async def version(self) -> str:
-        """Another text whenever something that pages show has changed."""
-        seen = (
-            select(func.max(stories.c.updated_at)),
-            select(func.max(developments.c.id)),
-            # Summaries have no number of their own, and come after their story was filed.
-            select(func.count()).select_from(summaries),
-            select(func.max(summaries.c.article_id)),
-        )
+    async def version(self, scope: Scope = None) -> str:
+        """Another text whenever something in the scope has changed that pages show."""
         async with self._database.read() as connection:
-            return ",".join(
-                map(str, (await connection.execute(select(*(one.scalar_subquery() for one in seen)))).one())
-            )
+            return ",".join(map(str, (await connection.execute(_version(scope))).one()))
+
+
+def _version(scope: Scope) -> Select[Any]:
+    """What differs after every change: a filing, a summary, a development, a merger, a removal."""
+    looks = {
+        stories.c.id: (func.max(stories.c.updated_at), func.max(stories.c.merged_into)),
+        articles.c.story_id: (func.max(articles.c.id),),
+        # Summaries have no number of their own, and come after their story was filed.
+        summaries.c.story_id: (func.max(summaries.c.article_id), func.count()),
+        developments.c.story_id: (func.max(developments.c.id),),
+    }
+    mine = _ids(scope)
+    seen = [
+        (select(*found) if mine is None else select(*found).where(key.in_(select(mine.c.id)))).subquery()
+        for key, found in looks.items()
+    ]
+    together: Any = seen[0]
+    for one in seen[1:]:
+        together = together.join(one, true())
+    return select(*(column for one in seen for column in one.c)).select_from(together)
+
+
+def _ids(scope: Scope) -> CTE | None:
+    """Ids of the stories in a scope; None for all."""
+    if isinstance(scope, Span):
+        moment = articles.c.appeared_at
+        fitting = select(articles.c.story_id.label("id")).where(moment >= scope.since, moment < scope.until)
+        return fitting.distinct().cte("mine")
+    return None if scope is None else select(stories.c.id).where(stories.c.id == scope).cte("mine")
 
 
 def _told(lang: str) -> Select[Any]:

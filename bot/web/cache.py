@@ -7,19 +7,21 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-#: Seconds between two looks at the store's version: a page is never older than this.
-_LOOK = 1.0
+from bot.domain.pages import Scope
+
+#: Seconds between two looks at a scope's version: what they show is never older than this. The second is
+#: for what changes rarely (days gone by) or is asked for by machines (feeds).
+_LOOK, _CALM = 1.0, 15.0
 #: Seconds after which a page is made anew though nothing seems to have changed: clocks go on, too.
 _LONGEST = 300.0
-#: Pages kept; the one not asked for longest makes room.
-_MOST = 1000
 
 T = TypeVar("T")
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,41 +46,63 @@ class _Entry:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     version: str = ""
     made: float = 0.0
-    page: Rendered | None = None
+    kept: object = None
+
+
+@dataclass(slots=True)
+class _Look:
+    version: str = ""
+    at: float = float("-inf")
 
 
 class Pages:
-    """Makes each page once for each version of the store, however many ask for it at once."""
+    """Makes each page once for each version of what it shows, however many ask for it at once."""
 
-    def __init__(self, version: Callable[[], Awaitable[str]]) -> None:
-        self._ask, self._version, self._asked = version, "", float("-inf")
+    def __init__(self, version: Callable[[Scope], Awaitable[str]], most: int = 1000) -> None:
+        """`version` gives another text whenever something in the scope has changed.
+
+        At `most` so many are kept; the one not asked for longest makes room.
+        """
+        self._version, self._most = version, most
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
+        self._looks: OrderedDict[Scope, _Look] = OrderedDict()
 
-    async def get(self, key: str, make: Callable[[], Awaitable[Rendered | T]]) -> Rendered | T:
-        """The page, made where need be; what is no page (there is nothing to show) is not kept."""
-        version = await self._current()
-        entry = self._entries.setdefault(key, _Entry())
-        self._entries.move_to_end(key)
-        if len(self._entries) > _MOST:
-            self._entries.popitem(last=False)
+    async def get(self, key: str, scope: Scope, make: Callable[[], Awaitable[T]], *, calm: bool = False) -> T:
+        """What `make` returned for this version, or returns now; nothing (what is false) is not kept.
+
+        With `calm` a change in the scope may take some seconds to be seen: it is rare, or not urgent.
+        """
+        version = await self._seen(scope, _CALM if calm else _LOOK)
+        entry = _place(self._entries, key, _Entry, self._most)
         async with entry.lock:
             fresh = entry.version == version and time.monotonic() - entry.made < _LONGEST
-            if entry.page and fresh:
-                return entry.page
+            if entry.kept and fresh:
+                return cast("T", entry.kept)
             made = await make()
-            if not isinstance(made, Rendered):
+            entry.kept, entry.version, entry.made = made, version, time.monotonic()
+            if not made:
                 self._entries.pop(key, None)
-                return made
-            entry.page, entry.version, entry.made = made, version, time.monotonic()
             return made
 
-    async def _current(self) -> str:
+    async def _seen(self, scope: Scope, patience: float) -> str:
+        look = _place(self._looks, scope, _Look, self._most)
         now = time.monotonic()
-        if now - self._asked > _LOOK:
+        if now - look.at > patience:
             # Set before the answer: others must not ask while this one does.
-            self._asked = now
-            self._version = await self._ask()
-        return self._version
+            look.at = now
+            look.version = await self._version(scope)
+        return look.version
+
+
+def _place(known: OrderedDict[K, T], key: K, make: Callable[[], T], most: int) -> T:
+    """What is known by this key, made where need be."""
+    found = known.get(key)
+    if found is None:
+        found = known[key] = make()
+    known.move_to_end(key)
+    if len(known) > most:
+        known.popitem(last=False)
+    return found
 
 
 def respond(request: Request, page: Rendered, **headers: str) -> Response:

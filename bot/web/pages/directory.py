@@ -31,7 +31,7 @@ async def sitemap(site: Site) -> Rendered:
                 ET.SubElement(ET.SubElement(root, "url"), "loc").text = site.base + page(lang, day)
         return rendered(ET.tostring(root, encoding="unicode"), "application/xml; charset=utf-8")
 
-    return await site.cache.get("/sitemap.xml", make)
+    return await site.cache.get("/sitemap.xml", None, make, calm=True)
 
 
 async def _days(ports: Publishing) -> list[date]:

@@ -9,7 +9,6 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from bot.domain.pages import Form, page, story_page
-from bot.newsroom import publish
 from bot.newsroom.publish import Gone, Moved
 from bot.web.cache import Rendered, respond
 from bot.web.described import Described, Endpoint
@@ -62,7 +61,7 @@ class _Pages:
 
     async def latest(self, request: Request) -> Response:
         lang, topic = _place(request)
-        day = await publish.latest_day(self.site.ports, lang, topic)
+        day = await self.site.latest(lang, topic)
         return await self._shown(request, lang, day, topic)
 
     async def day(self, request: Request) -> Response:
@@ -82,8 +81,8 @@ class _Pages:
         found = await self.site.story(lang := language(request), number := request.path_params["story"])
         if isinstance(found, Moved):
             return _elsewhere(story_page(found.story), forever=True)
-        if found is None or found is Gone:
-            raise HTTPException(410 if found is Gone else 404)
+        if not found:
+            raise HTTPException(410 if isinstance(found, Gone) else 404)
         return _elsewhere(story_page(number, lang), vary=True)
 
     async def story(self, request: Request) -> Response:
@@ -93,7 +92,7 @@ class _Pages:
             return _elsewhere(story_page(found.story, lang), forever=True)
         if isinstance(found, Rendered):
             return respond(request, found)
-        raise HTTPException(410 if found is Gone else 404)
+        raise HTTPException(410 if isinstance(found, Gone) else 404)
 
     def feed(self, form: Form) -> Endpoint:
         async def answer(request: Request) -> Response:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from bot.domain.pages import Form, feed, page, story_page
+from bot.domain.pages import Form, Span, bounds, feed, page, story_page
 from bot.domain.story import Condensed, StoryCard, Telling
 from bot.domain.subscriber import LANGUAGES
 from bot.newsroom import publish
@@ -31,17 +31,26 @@ class Site:
     #: Address in front of every path where it leaves the site, without a slash at its end.
     base: str
 
+    async def latest(self, lang: str, topic: Topic | None) -> date:
+        """The day that a front page shows."""
+        key, today = f"{page(lang, None, topic)} is", self.ports.today()
+        make = partial(publish.latest_day, self.ports, lang, topic)
+        return await self.cache.get(f"{key} {today}", None, make, calm=True)
+
     async def day(self, lang: str, day: date, topic: Topic | None) -> Rendered | None:
         """A digest day; None where nothing was published."""
-        return await self.cache.get(page(lang, day, topic), partial(self._day, lang, day, topic))
+        make, scope = partial(self._day, lang, day, topic), Span(*bounds(day, self.ports.zone))
+        gone_by = day < self.ports.today()
+        return await self.cache.get(page(lang, day, topic), scope, make, calm=gone_by)
 
-    async def story(self, lang: str, number: int) -> Rendered | Moved | type[Gone] | None:
+    async def story(self, lang: str, number: int) -> Rendered | Moved | Gone | None:
         """A story; where it is not, where it went."""
-        return await self.cache.get(story_page(number, lang), partial(self._story, lang, number))
+        return await self.cache.get(story_page(number, lang), number, partial(self._story, lang, number))
 
     async def feed(self, form: Form, lang: str, topic: Topic | None) -> Rendered:
         """A feed of the latest stories."""
-        return await self.cache.get(feed(form, lang, topic), partial(self._feed, form, lang, topic))
+        make = partial(self._feed, form, lang, topic)
+        return await self.cache.get(feed(form, lang, topic), None, make, calm=True)
 
     async def _day(self, lang: str, day: date, topic: Topic | None) -> Rendered | None:
         front = await publish.front(self.ports, lang, day, topic)
@@ -65,7 +74,7 @@ class Site:
             elsewhere={code: page(code, front.day, front.topic) for code in LANGUAGES},
         )
 
-    async def _story(self, lang: str, number: int) -> Rendered | Moved | type[Gone] | None:
+    async def _story(self, lang: str, number: int) -> Rendered | Moved | Gone | None:
         found = await publish.story(self.ports, number)
         if not isinstance(found, StoryCard):
             return found
