@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.text.inflection import same_word, tokens
+from summarizer.text.inflection import keys, same_word, sought, tokens
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,28 @@ def test_any_two_words_can_be_compared(one, other, lang):
 def test_hostile_words_cost_no_time():
     """A word made of endings only is as quick as any other."""
     assert not same_word("дада" * 5, "да" * 400 + "x", "kk")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found", "lang"),
+    [
+        ("теңге", "теңгенің", "kk"),
+        ("теңгенің", "теңге", "kk"),
+        ("кітап", "кітабы", "kk"),
+        ("балалар", "балаларымызға", "kk"),
+        ("тау", "тауы", "kk"),
+        ("әкімдік", "әкімдігі", "kk"),
+        ("шахтер", "шахтерах", "ru"),
+        ("miner", "miners", "en"),
+        ("2026", "2026", "kk"),
+    ],
+)
+def test_a_form_is_filed_where_it_is_sought(wanted, found, lang):
+    """An index finds what two words side by side would be told to be."""
+    assert set(sought(wanted, lang)) & set(keys(found, lang))
+
+
+@pytest.mark.parametrize(("wanted", "found"), [("алма", "алматыдағы"), ("теңге", "тең"), ("қазақ", "қаза")])
+def test_strangers_are_filed_apart(wanted, found):
+    """A shared beginning is not enough."""
+    assert not set(sought(wanted, "kk")) & set(keys(found, "kk"))
