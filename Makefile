@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 EXTRAS := neural,endpoint,cluster
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint types imports check bench migration reference clean
+.PHONY: help demo run test lint types imports check bench migration reference pictures clean
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ migration: $(VENV)/.tested  ## Write the next Alembic revision: make migration m
 
 reference: $(VENV)/.tested  ## Write docs/reference from the code
 	@$(BIN)/python dev/reference.py
+
+pictures: $(VENV)/.tested  ## Take the README's pictures of the site (needs Chromium)
+	@$(BIN)/python dev/pictures.py
 
 clean:  ## Remove the environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

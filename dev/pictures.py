@@ -80,7 +80,7 @@ async def main() -> None:
         raise SystemExit("no Chromium found: apt-get install chromium")
     _FOLDER.mkdir(parents=True, exist_ok=True)
     async with exhibition() as (_, site), browsing(path) as browser:
-        await _take(browser, f"{site}/kk", "digest.png", viewport={"width": 1200, "height": 800})
+        await _take(browser, f"{site}/kk", "digest.png", viewport={"width": 960, "height": 680})
         phone = {"width": 390, "height": 844}
         await _take(browser, f"{site}/ru", "phone.png", viewport=phone, color_scheme="dark")
 
