@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, select, union_all
+from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.subscriber import State
@@ -80,7 +80,8 @@ async def _newest(connection: AsyncConnection) -> datetime | None:
 
 
 async def _waiting(connection: AsyncConnection) -> datetime | None:
-    oldest = select(parts.c.edition_id).where(parts.c.head).order_by(parts.c.edition_id).limit(1)
+    # Of a sum, which has no index: else SQLite walks the index of editions through all that was ever sent.
+    oldest = select(func.min(parts.c.edition_id + 0)).where(parts.c.head)
     posted = select(editions.c.created_at).where(editions.c.id == oldest.scalar_subquery())
     return (await connection.execute(posted)).scalar()
 
