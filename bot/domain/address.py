@@ -32,6 +32,18 @@ def canonical_url(url: str) -> str:
         return ""
 
 
+def published_url(url: str) -> str:
+    """The address to send readers to: as published, without what tells how somebody came there.
+
+    Phone and AMP spellings stay: that the address without them exists is likely, not certain. "" as above.
+    """
+    try:
+        parsed = URL(url.strip())
+        return str(_untracked(parsed)) if _is_web(parsed) and len(url) <= _LONGEST else ""
+    except ValueError:
+        return ""
+
+
 def _is_web(url: URL) -> bool:
     return url.scheme in {"http", "https"} and bool(url.host)
 
@@ -39,6 +51,9 @@ def _is_web(url: URL) -> bool:
 def _identity(url: URL) -> str:
     host = _PHONE_HOST.sub("", url.host or "").rstrip(".")
     path = _AMP_PATH.sub("", url.raw_path).rstrip("/") or "/"
+    return str(_untracked(url).with_host(host).with_path(path, encoded=True, keep_query=True))
+
+
+def _untracked(url: URL) -> URL:
     tracking = {key for key in url.query if _TRACKING.fullmatch(key)}
-    plain = url.without_query_params(*tracking).with_user(None).with_fragment(None).with_host(host)
-    return str(plain.with_path(path, encoded=True, keep_query=True))
+    return url.without_query_params(*tracking).with_user(None).with_fragment(None)

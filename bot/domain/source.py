@@ -109,6 +109,10 @@ class Found:
     content_hash: str
     #: What its listing said of it.
     listing_hash: str = ""
+    #: The address it was published under, where that is not the canonical one.
+    link: str = ""
+    image: str = ""
+    views: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

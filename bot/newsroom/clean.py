@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from bot.domain.address import published_url
 from bot.domain.content import content_hash
 from bot.domain.source import Entry, Found, Source
 from summarizer.article import Article
@@ -22,12 +23,23 @@ def clean(source: Source, entries: Mapping[str, Entry], listed: Mapping[str, str
     # One text a title: an article that is listed at several addresses is no furniture.
     texts = {entry.title: entry.text for entry in entries.values()}
     drop = _repeated(texts.values()) | set(source.drop)
-    read_now = {url: _article(source, url, entry, drop) for url, entry in entries.items()}
     return [
-        Found(article, content_hash(article.title, article.text), listed[url])
-        for url, article in read_now.items()
-        if article
+        _found(article, entry, listed[url])
+        for url, entry in entries.items()
+        if (article := _article(source, url, entry, drop))
     ]
+
+
+def _found(article: Article, entry: Entry, listing_hash: str) -> Found:
+    link = published_url(entry.url)
+    return Found(
+        article,
+        content_hash(article.title, article.text),
+        listing_hash,
+        link=link if link != article.url else "",
+        image=entry.image,
+        views=entry.views,
+    )
 
 
 def _repeated(texts: Iterable[str]) -> set[str]:

@@ -132,9 +132,9 @@ async def _store(
         found = await ports.offload(_clean, source, texts, listed)
         fresh = [one for one in found if one.article.url not in known]
         new = await ports.intake.store(source, fresh, now) if fresh else 0
-        changed = [one.article for one in found if one.article.url in known]
+        changed = [one for one in found if one.article.url in known]
         if changed:
-            await ports.articles.revise(changed, listed, now)
+            await ports.articles.revise(changed, now)
         if new + len(changed) < len(texts):
             stored = await ports.articles.known(source, list(texts))
             await ports.articles.pass_over(source, texts.keys() - stored.keys(), now)

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import ParamSpec, Protocol, TypeVar
 
 from bot.domain.source import Entry, FetchState, Found, Listing, Source
-from summarizer.article import Article
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -61,5 +60,5 @@ class Stock(Protocol):
     async def pass_over(self, source: Source, urls: Collection[str], now: datetime) -> None:
         """Remember addresses that were read and not stored (reprints, empty pages): `known` has them too."""
 
-    async def revise(self, changed: Sequence[Article], listed: Mapping[str, str], now: datetime) -> None:
+    async def revise(self, changed: Sequence[Found], now: datetime) -> None:
         """Take over what sources changed in articles that are stored, by canonical URL."""

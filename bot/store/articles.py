@@ -12,7 +12,7 @@ from bot.domain.source import Found, Source
 from bot.store.engine import Database
 from bot.store.own_sources import give_way
 from bot.store.sources import READERS
-from bot.store.tables import articles, passed_over, sources, vectors
+from bot.store.tables import article_link, articles, passed_over, revisions, sources, vectors
 from summarizer.article import Article
 
 _BATCH = 500
@@ -108,14 +108,36 @@ class ArticleStore:
                 rows = [{"url": mark, "found_at": now} for mark in marks]
                 await connection.execute(self._database.insert(passed_over).on_conflict_do_nothing(), rows)
 
-    async def revise(self, changed: Sequence[Article], listed: Mapping[str, str], now: datetime) -> None:
-        """Take over what sources changed in articles that are stored, by canonical URL."""
+    async def revise(self, changed: Sequence[Found], now: datetime) -> None:
+        """Take over what sources changed in articles that are stored, by canonical URL.
+
+        One that says something else is marked corrected, and the hash of what it said is kept.
+        """
         async with self._database.write() as connection:
-            for article in changed:
-                text = {"title": article.title, "text": article.text, "revised_at": now}
-                statement = update(articles).where(articles.c.url == article.url)
-                mark = listed.get(article.url, "")
-                await connection.execute(statement.values(**text, listing_hash=mark))
+            for found in changed:
+                query = select(articles.c.id, articles.c.content_hash).where(
+                    articles.c.url == found.article.url
+                )
+                row = (await connection.execute(query)).one_or_none()
+                if row:
+                    await self._revise(connection, row, found, now)
+
+    async def _revise(self, connection: AsyncConnection, row: Any, found: Found, now: datetime) -> None:
+        article = found.article
+        values: dict[str, Any] = {
+            "title": article.title,
+            "text": article.text,
+            "listing_hash": found.listing_hash,
+        }
+        if row.content_hash != found.content_hash:
+            kept = {"article_id": row.id, "replaced_at": now, "content_hash": row.content_hash}
+            await connection.execute(self._database.insert(revisions).values(kept).on_conflict_do_nothing())
+            same = select(articles.c.id).where(articles.c.content_hash == found.content_hash)
+            taken = (await connection.execute(same)).first()
+            values |= {"revised_at": now, "corrected_at": now}
+            # Another article may say the same already; hashes are unique.
+            values |= {} if taken else {"content_hash": found.content_hash}
+        await connection.execute(update(articles).where(articles.c.id == row.id).values(values))
 
     async def revised(self) -> Sequence[Article]:
         """Articles that their sources changed and nobody has looked at since."""
@@ -195,6 +217,9 @@ def _row(found: Found, found_at: datetime) -> dict[str, Any]:
         "url": article.url,
         "content_hash": found.content_hash,
         "listing_hash": found.listing_hash,
+        "link": found.link or None,
+        "image": found.image or None,
+        "views": found.views,
         "title": article.title,
         "text": article.text,
         "lang": article.lang,
@@ -209,9 +234,9 @@ def _row(found: Found, found_at: datetime) -> dict[str, Any]:
 def _articles() -> Select[Any]:
     columns = [
         articles.c[name]
-        for name in ("id", "url", "title", "text", "lang", "categories", "published_at", "appeared_at")
+        for name in ("id", "title", "text", "lang", "categories", "published_at", "appeared_at")
     ]
-    return select(*columns, sources.c.name.label("source")).join_from(articles, sources)
+    return select(*columns, article_link, sources.c.name.label("source")).join_from(articles, sources)
 
 
 def article(row: RowMapping) -> Article:

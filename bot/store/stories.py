@@ -16,12 +16,24 @@ from bot.store.articles import article, vector_row
 from bot.store.engine import Database
 from bot.store.merging import merge
 from bot.store.sources import READERS
-from bot.store.tables import articles, developments, placements, sources, stories, summaries, vectors
+from bot.store.tables import (
+    article_link,
+    articles,
+    developments,
+    placements,
+    sources,
+    stories,
+    summaries,
+    vectors,
+)
 from summarizer.article import Article, Summary
 from summarizer.topic import Topic
 
 #: What a card needs of an article: its text stays where it is.
-_TOLD = [articles.c[name] for name in ("id", "story_id", "url", "title", "lang", "appeared_at", "found_at")]
+_TOLD = [
+    *(articles.c[name] for name in ("id", "story_id", "title", "lang", "appeared_at", "found_at")),
+    article_link,
+]
 
 
 class StoryStore:

@@ -4,19 +4,23 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
+from sqlalchemy import select
 
+from bot.domain.content import content_hash
 from bot.domain.digest import Digest, Item
 from bot.domain.schedule import Edition
-from bot.domain.source import FetchState, Health, Source
+from bot.domain.source import FetchState, Found, Health, Source
 from bot.domain.story import Change, Development
 from bot.domain.subscriber import Chat, Preferences
 from bot.newsroom.ports import Filing
+from bot.store import tables
 from bot.store.articles import ArticleStore
 from bot.store.checking import check
 from bot.store.deliveries import OutboxStore
 from bot.store.sources import SourceStore
 from bot.store.stories import StoryStore
 from bot.store.subscribers import SubscriberStore
+from bot.store.tables import revisions
 from summarizer.article import Article, Classification, Summary
 from summarizer.topic import Topic
 
@@ -52,12 +56,62 @@ def filing(number, story=None, **changes):
     return Filing(number, story, Classification((Topic.ECONOMY,)), vector, "tiny", **changes)
 
 
+def found(one, listed=""):
+    """An article as a pass found it."""
+    return Found(one, content_hash(one.title, one.text), listed)
+
+
 async def test_an_article_is_stored_once_by_address_and_once_by_content(articles, now):
     """Same URL or same words under another URL: nothing new."""
     assert await articles.add(SOURCE, [article(1), article(2)], now) == 2
     moved = article(3, title="TITLE 1", text="Body  1!")
     assert await articles.add(SOURCE, [article(1, text="edited"), moved], now) == 0
     assert await articles.known(SOURCE, [article(1).url, article(9).url]) == {article(1).url: ""}
+
+
+async def test_a_changed_article_keeps_a_mark_of_each_text_it_had(articles, database, now):
+    """The row says what the source says now; a change of spacing alone is none; it is marked corrected."""
+    await articles.add(SOURCE, [article(1), article(2)], now)
+    hashes = [found(article(1, text=text)).content_hash for text in ("Body 1", "Body one")]
+    for day, text in enumerate(("Body one", "Body  one!", "Body 2"), 1):
+        await articles.revise([found(article(1, text=text, title="Title 1"))], now + timedelta(days=day))
+    async with database.read() as connection:
+        kept = (await connection.execute(select(revisions).order_by(revisions.c.replaced_at))).all()
+        row = (await connection.execute(select(tables.articles).order_by(tables.articles.c.id))).first()
+    assert [(one.replaced_at, one.content_hash) for one in kept] == [
+        (now + timedelta(days=1), hashes[0]),
+        (now + timedelta(days=3), hashes[1]),
+    ]
+    assert (row.text, row.corrected_at, row.revised_at) == (
+        "Body 2",
+        now + timedelta(days=3),
+        now + timedelta(days=3),
+    )
+
+
+async def test_two_articles_may_come_to_say_the_same(articles, database, now):
+    """What one is corrected to may stand elsewhere already: the correction is stored all the same."""
+    await articles.add(SOURCE, [article(1), article(2)], now)
+    await articles.revise([found(article(1, title="Title 2", text="Body 2"))], now)
+    assert [one.text for one in await articles.revised()] == ["Body 2"]
+
+
+async def test_readers_are_sent_to_the_address_that_was_published(articles, now):
+    """The canonical URL only identifies: it may be a guess (a phone's host left out)."""
+    published = Found(article(1), "hash", link="https://m.example.org/1/")
+    assert await articles.take_in([(SOURCE, [published])], now) == [1]
+    assert set(await articles.known(SOURCE, [article(1).url])) == {article(1).url}
+    assert [one.url for one in await articles.ungrouped(9)] == ["https://m.example.org/1/"]
+
+
+async def test_several_sources_are_stored_together(articles, database, now):
+    """Each is told how many of its articles were new; one that is gone fails the lot."""
+    other = Source("Other", "https://example.org/o")
+    await SourceStore(database).add(other)
+    lots = [(SOURCE, [found(article(1)), found(article(2))]), (other, [found(article(2)), found(article(3))])]
+    assert await articles.take_in(lots, now) == [2, 1]
+    with pytest.raises(LookupError):
+        await articles.take_in([*lots, (Source("Gone", "https://example.org/g"), [])], now)
 
 
 async def test_a_date_in_the_future_counts_as_found_now(articles, now):
@@ -74,7 +128,7 @@ async def test_a_changed_article_is_taken_over_and_waits_to_be_looked_at(article
     assert await articles.known(SOURCE, [url]) == {url: "a"}
     assert await articles.known(Source("Other", "https://example.org/o"), [url]) == {url: ""}
     assert await articles.revised() == []
-    await articles.revise([article(1, text="Corrected body")], {url: "b"}, now)
+    await articles.revise([found(article(1, text="Corrected body"), "b")], now)
     (changed,) = await articles.revised()
     assert (changed.text, await articles.known(SOURCE, [url])) == ("Corrected body", {url: "b"})
     await articles.reviewed([int(changed.id)])

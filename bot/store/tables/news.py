@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    func,
     true,
 )
 
@@ -71,6 +72,7 @@ articles = Table(
     of("sources", index=True),
     of("stories", nullable=True, index=True),
     Column("url", String, nullable=False, unique=True, comment="canonical"),
+    Column("link", String, comment="as published, where that is not the canonical URL"),
     Column("content_hash", String, nullable=False, unique=True),
     Column("title", String, nullable=False),
     Column("text", Text, nullable=False),
@@ -81,11 +83,24 @@ articles = Table(
     Column("appeared_at", UtcDateTime, nullable=False, index=True, comment="the earlier of the two"),
     Column("listing_hash", String, nullable=False, server_default="", comment="of its entry in the listing"),
     Column("revised_at", UtcDateTime, comment="when its source changed it, until that is dealt with"),
+    Column("corrected_at", UtcDateTime, comment="when its source changed it last"),
     Column("duplicate_of", RowId, ForeignKey("articles.id", ondelete="SET NULL"), index=True),
+    Column("image", String, comment="the picture its source shows with it"),
+    Column("views", Integer, comment="as its source counted them when it was found"),
 )
+#: Where readers are sent.
+article_link = func.coalesce(articles.c.link, articles.c.url).label("url")
 # Changed articles are few; without this every pass would read the whole archive for them.
 _changed: Any = dict.fromkeys(("sqlite_where", "postgresql_where"), articles.c.revised_at.is_not(None))
 Index("ix_articles_revised", articles.c.id, **_changed)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    of("articles", primary_key=True),
+    Column("replaced_at", UtcDateTime, primary_key=True),
+    Column("content_hash", String, nullable=False, comment="of the text that was replaced then"),
+)
 
 passed_over = Table(
     "passed_over",

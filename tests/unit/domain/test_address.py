@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.address import canonical_url
+from bot.domain.address import canonical_url, published_url
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,21 @@ from bot.domain.address import canonical_url
 def test_spellings_of_one_article_share_an_address(spelling, identity):
     """Tracking, fragments, AMP, phone hosts, ports and slashes are not identity."""
     assert canonical_url(spelling) == identity
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        ("https://m.tau.example/news/1/?utm_source=rss&id=7#top", "https://m.tau.example/news/1/?id=7"),
+        ("https://tau.example/news/1/amp/", "https://tau.example/news/1/amp/"),
+        ("https://reader:secret@tau.example/1", "https://tau.example/1"),
+        ("javascript:alert(1)", ""),
+        ("http://[::1", ""),
+    ],
+)
+def test_readers_are_sent_where_the_article_was_published(given, sent):
+    """Tracking, passwords and fragments go; a phone's or AMP spelling stays, for it certainly exists."""
+    assert published_url(given) == sent
 
 
 @pytest.mark.parametrize(
