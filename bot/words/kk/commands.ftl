@@ -25,13 +25,13 @@ help =
     /digest — соңғы дайджестен бері не болды
     /topics — тақырыптар; жазып жіберуге де болады: /topics economy energy
     /languages — оқитын тілдер: /languages kk ru
-    /time — дайджест уақыты: /time 08:30 20:00 немесе /time 08:30 weekdays
+    /time — дайджест уақыты: /time 08:30 20:00 немесе /time 08:30 жұмыс күндері
     /zone — уақыт белдеуі: /zone Берлин
     /mute — сөзді жасыру: /mute футбол "әлем чемпионаты"
     /follow — сөзді бақылау: /follow жылу
     /sources — дереккөздер: өшіру немесе өзіңіздікін қосу
     /breaking — шұғыл хабар: /breaking off, topics немесе all; тыныш уақыты: /breaking quiet 22:00-07:00
-    /weekly — апталық шолу; тұрақты келіп тұруы үшін: /weekly sunday 18:00
+    /weekly — апталық шолу; тұрақты келіп тұруы үшін: /weekly жексенбі 18:00
     /latest — соңғы жаңалықтар, /saved — сақталғандар
     /search — іздеу: /search мұнай бағасы
     /pause — тоқтата тұру: /pause 7 (күн саны)

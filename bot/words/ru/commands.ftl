@@ -25,13 +25,13 @@ help =
     /digest — что произошло с прошлого дайджеста
     /topics — темы; можно и словами: /topics economy energy
     /languages — языки чтения: /languages kk ru
-    /time — время дайджеста: /time 08:30 20:00 или /time 08:30 weekdays
+    /time — время дайджеста: /time 08:30 20:00 или /time 08:30 по будням
     /zone — часовой пояс: /zone Берлин
     /mute — скрыть по словам: /mute футбол "чемпионат мира"
     /follow — следить за словами: /follow отопление
     /sources — источники: отключить или добавить свой
     /breaking — срочные новости: /breaking off, topics или all; тихие часы: /breaking quiet 22:00-07:00
-    /weekly — главное за неделю; чтобы приходило само: /weekly sunday 18:00
+    /weekly — главное за неделю; чтобы приходило само: /weekly воскресенье 18:00
     /latest — последние новости, /saved — сохранённые
     /search — поиск: /search цены на нефть
     /pause — пауза: /pause 7 (дней)

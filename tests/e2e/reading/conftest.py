@@ -9,7 +9,7 @@ import pytest
 
 from bot.chat.footer import Footer
 from bot.delivery.pacing import Pacing
-from bot.delivery.render import render
+from bot.delivery.render import messages
 from bot.delivery.sender import TelegramMessenger
 from bot.domain.delivery import UnknownPolicy
 from bot.domain.source import Source
@@ -17,6 +17,7 @@ from bot.domain.subscriber import Chat, Preferences
 from bot.newsroom.compose import Composing, compose_now
 from bot.newsroom.deliver import Delivering, deliver
 from bot.newsroom.ports import Filing
+from bot.newsroom.weekly import weekly_now
 from bot.store.articles import ArticleStore
 from bot.store.deliveries import OutboxStore
 from bot.store.search import SearchStore
@@ -61,8 +62,8 @@ async def stories(database, newsroom):
 @pytest.fixture
 def desk(desk, database, subscribers, stories):
     """The desk with the real composing behind it."""
-    ports = Composing(StoryStore(database), subscribers, OutboxStore(database), render, desk.shelf.votes_of)
-    return replace(desk, compose_now=partial(compose_now, ports))
+    ports = Composing(StoryStore(database), subscribers, OutboxStore(database), messages, desk.shelf.votes_of)
+    return replace(desk, compose_now=partial(compose_now, ports), compose_week=partial(weekly_now, ports))
 
 
 @pytest.fixture
@@ -72,17 +73,23 @@ async def reader(chat, subscribers, newsroom):
 
 
 @pytest.fixture
-def digest(chat, bot, database, newsroom):
-    """Ask for a digest and get its last message."""
+def asked(chat, bot, database, newsroom):
+    """Ask for what goes through the outbox and get its last message."""
     messenger = TelegramMessenger(bot, Pacing(1000), buttons=Footer("https://news.example"))
     office = Delivering(OutboxStore(database), messenger, UnknownPolicy.RESEND, lambda: newsroom.now)
 
-    async def digest():
+    async def asked(command):
         before = len(chat.sent_to(READER))
-        chat.user_sends(READER, "/digest")
+        chat.user_sends(READER, command)
         async with asyncio.timeout(10):
             while len(chat.sent_to(READER)) == before:
                 await deliver(office)
         return await chat.wait_for_message(READER)
 
-    return digest
+    return asked
+
+
+@pytest.fixture
+def digest(asked):
+    """Ask for a digest and get its last message."""
+    return lambda: asked("/digest")

@@ -19,11 +19,16 @@ def _named(message, words):
     return next(one["callback_data"] for one in message.buttons if words in one["text"])
 
 
-async def test_the_week_is_asked_of_the_newsroom(chat, newsroom, reader):
-    """/weekly goes to the newsroom; only when there is nothing does the chat say so."""
-    chat.user_sends(AIDA, "/weekly")
-    await chat.until(lambda: newsroom.weeks)
-    newsroom.has_news = False
+async def test_the_week_is_told_on_demand(chat, reader, asked, subscribers):
+    """/weekly tells it at any time, with buttons, told or not; and says when there is nothing."""
+    digest = await asked("/digest")
+    week = await asked("/weekly")
+    assert week.text.startswith("📅 The week’s main stories · 16–22 November")
+    assert set(week.links) == set(digest.links)
+    assert week.data
+    assert "Saved" in await chat.answer_to(chat.taps(digest, f"s:save:{digest.data[0].rsplit(':', 1)[1]}:1"))
+    chat.user_sends(AIDA, "/sources mute outlet")
+    await chat.wait_for_message(AIDA, "Sources")
     chat.user_sends(AIDA, "/weekly")
     await chat.wait_for_message(AIDA, "No news on your topics in the last week")
 
