@@ -1,6 +1,9 @@
 """What an HTTP response means: an answer, a redirect, or which kind of trouble."""
 
+import errno
 import re
+import socket
+import ssl
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -16,6 +19,13 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 #: Not now, perhaps later: request time-out, too early, too many requests.
 _LATER = frozenset({408, 425, 429})
+_WHY = {
+    errno.ECONNREFUSED: "nobody listens at this port",
+    errno.ECONNRESET: "it hung up",
+    errno.EHOSTUNREACH: "no way to this host",
+    errno.ENETUNREACH: "no way to this network; is this machine online?",
+    errno.ETIMEDOUT: "it does not answer",
+}
 _MAX_AGE = re.compile(r"(?:^|,)\s*max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _NOT_KEPT = re.compile(r"(?:^|,)\s*no-(?:cache|store)\b", re.IGNORECASE)
 
@@ -86,12 +96,19 @@ def trouble(error: Exception, host: str, time_out: float) -> SourceError:
             return SourceUnusable(
                 f"{host}: refused, not a public address (ALLOW_PRIVATE_ADDRESSES allows it)"
             )
-        return SourceUnreachable(f"{host}: can't connect ({_short(error.os_error)})")
+        return SourceUnreachable(f"{host}: can't connect ({_why(error.os_error)})")
     return SourceUnreachable(f"{host}: the answer broke off or is not HTTP ({type(error).__name__})")
 
 
-def _short(error: OSError) -> str:
-    return " ".join((error.strerror or str(error) or type(error).__name__).split())[:80]
+def _why(error: OSError) -> str:
+    """What keeps a connection from being made, as an operator would say it."""
+    if isinstance(error, socket.gaierror):
+        return "no such host, or no name server answers"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate is not valid: {error.verify_message}"
+    if isinstance(error, ssl.SSLError):
+        return "no secure connection could be agreed on; does it speak https?"
+    return _WHY.get(error.errno or 0, "none of its addresses answers")
 
 
 def _fresh_for(cache_control: str) -> timedelta | None:

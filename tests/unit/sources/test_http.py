@@ -172,8 +172,22 @@ async def test_what_is_no_http_is_unreachable(client, answer):
 
 async def test_nobody_listening_is_unreachable(client, unused_tcp_port):
     """A refused connection names the host and the reason."""
-    with pytest.raises(SourceUnreachable, match="can't connect"):
+    with pytest.raises(SourceUnreachable, match=r"can't connect \(nobody listens at this port\)$"):
         await client.get(f"http://127.0.0.1:{unused_tcp_port}/")
+
+
+async def test_a_host_that_is_not_there_is_unreachable(client):
+    """Perhaps the network is down: the operator reads both."""
+    with pytest.raises(
+        SourceUnreachable, match=r"\(no such host, or no name server answers\)$"
+    ):
+        await client.get("http://nobody.invalid/")
+
+
+async def test_plain_http_behind_an_https_address_is_unreachable(site, client):
+    """The reason is in words, not in OpenSSL's."""
+    with pytest.raises(SourceUnreachable, match="no secure connection could be agreed on"):
+        await client.get(site.url("/feed").replace("http:", "https:"))
 
 
 async def test_robots_rules_hold_for_pages_and_not_for_feeds(site, client):
