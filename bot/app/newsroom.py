@@ -69,9 +69,12 @@ class Newsroom(Crawl):
             return filed, await correct(self.articles, self.stories, self.writer(), self.now, self.hear)
 
     async def summarize(self, share: Share = WHOLE) -> int:
-        """Write what summaries the stories of the share lack; returns how many."""
-        wanted = demand(await self.subscribers.active())
-        return await summarize(self.stories, self.writer(), wanted, self.hear, share)
+        """Write what summaries the stories of the share lack, unless somebody does; returns how many."""
+        async with self.database.alone(f"summaries {share.index} of {share.of}") as mine:
+            if not mine:
+                return 0
+            wanted = demand(await self.subscribers.active())
+            return await summarize(self.stories, self.writer(), wanted, self.hear, share)
 
     async def condense(self) -> tuple[int, int]:
         """Group and summarize what is new, correct what changed; returns articles filed and summaries."""

@@ -47,11 +47,12 @@ async def _problems(database: Database) -> list[str]:
 
 def _questions() -> Mapping[str, Select[tuple[int]]]:
     """By complaint, a query for the rows it is about."""
-    kept = stories.alias()
-    head = parts.alias()
-    waiting = _open()
+    return {**_about_parts(), **_about_stories()}
+
+
+def _about_parts() -> Mapping[str, Select[tuple[int]]]:
+    head, waiting, mine = parts.alias(), _open(), editions.c.id == parts.c.edition_id
     headed = select(head.c.id).where(head.c.subscriber_id == parts.c.subscriber_id, head.c.head).exists()
-    of_edition = editions.c.id == parts.c.edition_id
     return {
         "readers whose parts wait behind nothing": (
             select(parts.c.subscriber_id).where(waiting, ~headed).distinct().order_by(parts.c.subscriber_id)
@@ -61,15 +62,19 @@ def _questions() -> Mapping[str, Select[tuple[int]]]:
             select(parts.c.id).where(parts.c.state == PartState.SENT, parts.c.message_id.is_(None))
         ),
         "parts of another reader's edition": (
-            select(parts.c.id)
-            .join(editions, of_edition)
-            .where(editions.c.subscriber_id != parts.c.subscriber_id)
+            select(parts.c.id).join(editions, mine).where(editions.c.subscriber_id != parts.c.subscriber_id)
         ),
         "parts that stand twice in their edition": (
             select(func.max(parts.c.id))
             .group_by(parts.c.edition_id, parts.c.ordinal)
             .having(func.count() > 1)
         ),
+    }
+
+
+def _about_stories() -> Mapping[str, Select[tuple[int]]]:
+    kept = stories.alias()
+    return {
         "stories told in another reader's edition": (
             select(told.c.story_id)
             .join(editions, editions.c.id == told.c.edition_id)

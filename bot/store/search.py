@@ -1,15 +1,12 @@
 """Full-text search by each engine's own: FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL.
 
-Neither knows Kazakh, so both are given words that are stemmed already (summarizer.text.inflection), with
-the language's first letter before each: «kтеңге». An article that is new or changed waits in `search_queue`,
-where triggers put it whoever writes; `index` takes it from there.
+Both are given words that are stemmed already (bot.store.keywords). An article that is new or changed waits in
+`search_queue`, where triggers put it whoever writes; `index` takes it from there.
 """
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from functools import lru_cache
-from typing import Any, NamedTuple
 
 from sqlalchemy import RowMapping, bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,22 +14,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.filters import holds
 from bot.domain.search import Hit, best
 from bot.store.engine import Database
+from bot.store.keywords import INDEXED, Words, query_of, words_of
 from bot.store.sources import READERS
 from bot.store.tables import articles, sources
-from summarizer.text.inflection import keys, sought, tokens
-from summarizer.text.stems import STOP
 
 #: Articles indexed in one transaction, and in one pass: after an upgrade a whole archive waits, and new
 #: articles must not wait behind it.
 _BATCH, AT_ONCE = 200, 2000
-#: Characters of an article that are indexed: what comes later is not what it is about.
-_INDEXED = 10_000
 #: A search looks at the newest articles that hold its words, so many at most: a common word stays cheap.
 NEWEST = 1000
 #: Articles whose text is read to see whether a phrase stands in it.
 _VERIFIED = 200
-#: Words of a query that count, and characters of a word: no published one is longer.
-MOST_WORDS, LONGEST_WORD = 12, 40
 #: A word in the headline counts so many times one in the text.
 _TITLE_WEIGHT = 8.0
 
@@ -63,14 +55,6 @@ _KEEP = {
 }
 
 
-class Words(NamedTuple):
-    """What an article is filed under."""
-
-    article: int
-    title: Sequence[str]
-    body: Sequence[str]
-
-
 class SearchStore:
     """Satisfies newsroom.desk.Search."""
 
@@ -85,7 +69,7 @@ class SearchStore:
         """
         count = 0
         while count < most and (found := await self._next()):
-            filed = await asyncio.to_thread(_all_words, found)
+            filed = await asyncio.to_thread(words_of, found)
             async with self._database.write() as connection:
                 await self._file(connection, filed, [row["number"] for row in found])
             count += len(filed)
@@ -106,7 +90,7 @@ class SearchStore:
         `query` holds terms as bot.domain.filters.terms gives them; all in them is literal. Articles of
         readers' own feeds are found by these names only.
         """
-        wanted = _query(query, languages, self._engine)
+        wanted = query_of(query, languages, self._engine)
         if not wanted:
             return ()
         hits = await self._hits(wanted, languages, since, own)
@@ -136,10 +120,8 @@ class SearchStore:
         taken = text("DELETE FROM search_queue WHERE id IN :seen RETURNING article_id")
         rows = await connection.execute(taken.bindparams(bindparam("seen", seen, expanding=True)))
         mine = set(rows.scalars())
-        new = [
-            _row(words, self._engine)
-            for words in {one.article: one for one in filed if one.article in mine}.values()
-        ]
+        latest = {words.article: words for words in filed if words.article in mine}
+        new = [words.row(self._engine) for words in latest.values()]
         if new and self._engine == "sqlite":
             gone = text("DELETE FROM search WHERE rowid = :id")
             await connection.execute(gone, [{"id": row["id"]} for row in new])
@@ -180,56 +162,4 @@ class SearchStore:
 
 
 def _texts(row: RowMapping) -> list[tuple[str, str]]:
-    return [(row["lang"], row["title"]), (row["lang"], row["text"][:_INDEXED])]
-
-
-def _query(terms: Sequence[str], languages: Sequence[str], engine: str) -> str:
-    """The engine's own query: every word in one of its forms, and none of the exceptions; "" for nothing."""
-    wanted = [word for term in terms if not term.startswith("!") for word in _said(term)][:MOST_WORDS]
-    # An excluded phrase is looked for word by word later: either word alone is welcome.
-    barred = [word for term in terms if term.startswith("!") and " " not in term for word in _said(term)]
-    either, both, but = (" OR ", " AND ", " NOT ") if engine == "sqlite" else (" | ", " & ", " & !")
-    quote = '"' if engine == "sqlite" else "'"
-
-    def any_of(words: Iterable[str]) -> str:
-        forms = {lang[:1] + key for word in words for lang in languages for key in sought(word, lang)}
-        return f"({either.join(f'{quote}{form}{quote}' for form in sorted(forms))})"
-
-    if not wanted or not languages:
-        return ""
-    asked = both.join(any_of([word]) for word in wanted)
-    return f"({asked}){but}{any_of(barred[:MOST_WORDS])}" if barred else asked
-
-
-def _said(said: str) -> list[str]:
-    """Words and numbers that mean something, as the index has them."""
-    return [word for part in tokens(said) for word in part.split("_") if _counts(word)]
-
-
-def _counts(word: str) -> bool:
-    return 0 < len(word) <= LONGEST_WORD and word not in STOP
-
-
-def _all_words(rows: Iterable[RowMapping]) -> list[Words]:
-    return [_words(row) for row in rows]
-
-
-def _words(row: RowMapping) -> Words:
-    title, body = (_filed(row[name][:_INDEXED], row["lang"]) for name in ("title", "text"))
-    return Words(row["id"], title, [key for key in body if key not in set(title)])
-
-
-def _filed(said: str, lang: str) -> list[str]:
-    return list(dict.fromkeys(key for word in _said(said) for key in _keys(word, lang)))
-
-
-@lru_cache(maxsize=65536)
-def _keys(word: str, lang: str) -> tuple[str, ...]:
-    return tuple(lang[:1] + key for key in keys(word, lang))
-
-
-def _row(words: Words, engine: str) -> Mapping[str, Any]:
-    if engine == "sqlite":
-        return {"id": words.article, "title": " ".join(words.title), "body": " ".join(words.body)}
-    marked = [f"'{key}':1A" for key in words.title] + [f"'{key}':1" for key in words.body]
-    return {"id": words.article, "words": " ".join(marked)}
+    return [(row["lang"], row["title"]), (row["lang"], row["text"][:INDEXED])]

@@ -10,7 +10,8 @@ from sqlalchemy import delete, insert, update
 
 from bot.domain.filters import terms
 from bot.domain.source import Source
-from bot.store.search import SearchStore, _query
+from bot.store.keywords import query_of
+from bot.store.search import SearchStore
 from bot.store.sources import READERS, SourceStore
 from bot.store.tables import articles, sources, stories
 
@@ -206,7 +207,7 @@ def test_a_query_holds_nothing_but_quoted_words(said):
     """Between the quotation marks stand letters and digits, outside only the engine's own words."""
     for engine, mark in (("sqlite", '"'), ("postgresql", "'")):
         outside, inside = [], []
-        for place, piece in enumerate(_query(said, LANGUAGES, engine).split(mark)):
+        for place, piece in enumerate(query_of(said, LANGUAGES, engine).split(mark)):
             (inside if place % 2 else outside).append(piece)
         assert all(word.isalnum() for word in inside)
         assert set(re.findall(r"[^\s()]+", " ".join(outside))) <= {"OR", "AND", "NOT", "|", "&", "!"}
