@@ -1,11 +1,11 @@
 """All that is stored of a reader, as the reader may ask for it."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from bot.domain.subscriber import Subscriber
 from bot.newsroom.desk import Desk
-
-_ALL = 10_000
 
 
 async def belongings(desk: Desk, reader: Subscriber) -> dict[str, Any]:
@@ -35,9 +35,12 @@ async def belongings(desk: Desk, reader: Subscriber) -> dict[str, Any]:
         "next_digest": reader.next_at.isoformat() if reader.next_at else None,
         "told_until": reader.told_until.isoformat() if reader.told_until else None,
         "told_stories": sorted(await desk.subscribers.told(reader.id)),
-        "saved_stories": list(await desk.shelf.saved(reader.id, _ALL)),
-        "votes": [
-            {"value": vote.value, "topics": list(vote.topics), "publishers": list(vote.publishers)}
-            for vote in await desk.shelf.votes(reader.id)
-        ],
+        **{name: _plain(rows) for name, rows in (await desk.shelf.records(reader.id)).items()},
     }
+
+
+def _plain(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
+        for row in rows
+    ]

@@ -1,9 +1,9 @@
 """What the chat needs from the newsroom, in one value."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.domain.digest import Digest
 from bot.domain.own_sources import Adoption
@@ -50,6 +50,9 @@ class Shelf(Protocol):
 
     async def votes(self, subscriber: int) -> Sequence[Vote]:
         """A reader's latest votes, with what they were about."""
+
+    async def records(self, subscriber: int) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """All that is stored of a reader about stories and digests, by what it is."""
 
     async def told_in(self, subscriber: int, edition: int) -> Sequence[int]:
         """Stories of one of this reader's editions; none of another's."""

@@ -1,4 +1,4 @@
-"""What may be shown in chats that are nobody's: the public stories of the last days, found by words."""
+"""What may be shown in chats that are nobody's: the latest public stories, or those with some words."""
 
 import asyncio
 from collections.abc import Sequence
@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.digest import Item, Wishes, pick
-from bot.domain.filters import holds
 from bot.domain.story import StoryCard
 from bot.newsroom.desk import Desk
 from summarizer.topic import Topic
 
-#: How far back it reaches.
-REACH = timedelta(days=3)
+#: How far back it reaches without words, and with them.
+REACH, SEARCHED = timedelta(days=2), timedelta(days=14)
 #: How long one look at the store serves: people type several queries a second.
 FRESH = timedelta(minutes=1)
 #: Queries that may wait; whoever comes then finds nothing this time.
@@ -59,13 +58,16 @@ class Showcase:
                 del self._latest[person]
 
     async def _search(self, words: Sequence[str], languages: Sequence[str], most: int) -> tuple[Item, ...]:
-        now = self._desk.now()
+        now, wishes = self._desk.now(), Wishes(languages, frozenset(Topic))
+        if not words:
+            return await asyncio.to_thread(pick, await self._recent(now), wishes, now, most)
+        since = now - SEARCHED
+        hits = await self._desk.search.find(words, languages, now, since=since, own=(), limit=most)
+        place = {hit.story: number for number, hit in enumerate(hits)}
+        cards = await self._desk.stories.cards_of(place)
+        return pick(cards, wishes, now, most, lambda card, *_: -place[card.id])
+
+    async def _recent(self, now: datetime) -> Sequence[StoryCard]:
         if self._stock is None or now - self._stock.seen > FRESH:
             self._stock = _Stock(await self._desk.stories.cards(now - REACH, now), now)
-        cards, wishes = self._stock.cards, Wishes(languages, frozenset(Topic))
-
-        def look() -> tuple[Item, ...]:
-            found = [card for card in cards if not words or holds(words, card.texts)]
-            return pick(found, wishes, now, most)
-
-        return await asyncio.to_thread(look)
+        return self._stock.cards

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Select, Table, delete, select
 
 from bot.domain.tastes import Vote
 from bot.store.engine import Database
-from bot.store.tables import articles, parts, saved, sources, stories, told, votes
+from bot.store.tables import articles, editions, parts, saved, sources, stories, told, votes
 from summarizer.topic import Topic
 
 #: Votes that count: tastes change.
@@ -70,6 +71,20 @@ class ShelfStore:
             voters = (await connection.execute(voted)).scalars().all()
         return {voter: await self.votes(voter) for voter in voters}
 
+    async def records(self, subscriber: int) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """All rows of this reader's about stories and digests, by what they are; times are aware."""
+        queries = {
+            "saved_stories": _theirs(saved, subscriber, "story_id", "saved_at"),
+            "votes": _theirs(votes, subscriber, "story_id", "value", "voted_at"),
+            "editions": _theirs(editions, subscriber, "id", "day", "slot", "created_at"),
+            "messages": _theirs(parts, subscriber, "edition_id", "message_id", "state", "html"),
+        }
+        async with self._database.snapshot() as connection:
+            return {
+                name: [dict(row) for row in (await connection.execute(query)).mappings()]
+                for name, query in queries.items()
+            }
+
     async def told_in(self, subscriber: int, edition: int) -> Sequence[int]:
         """Stories of one of this reader's editions in the order in which it told them; none of another's.
 
@@ -95,3 +110,8 @@ class ShelfStore:
             await connection.execute(
                 new.on_conflict_do_update(index_elements=["subscriber_id", "story_id"], set_=values)
             )
+
+
+def _theirs(table: Table, subscriber: int, *columns: str) -> Select[Any]:
+    mine = select(*(table.c[name] for name in columns)).where(table.c.subscriber_id == subscriber)
+    return mine.order_by(*(table.c[name] for name in columns[:2]))

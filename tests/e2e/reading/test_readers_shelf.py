@@ -149,11 +149,18 @@ async def test_breaking_news_can_be_switched_by_word_and_button(chat, subscriber
 
 async def test_export_is_a_file_with_everything(chat, subscribers, reader, digest):
     """/export gives JSON with the settings and the stories told."""
-    await digest()
+    message = await digest()
+    edition = message.data[0].rsplit(":", 1)[1]
+    for data in (f"s:save:{edition}:1", f"s:dislike:{edition}:2"):
+        await chat.answer_to(chat.taps(message, data))
     chat.user_sends(AIDA, "/export")
     file = await chat.wait_for_message(AIDA, "All that is stored")
     data = json.loads(file.fields["content"])
     assert (data["chat"], data["languages"], len(data["told_stories"])) == (AIDA, ["en"], 4)
+    assert [one["story_id"] for one in data["saved_stories"]] == [1]
+    assert [(one["story_id"], one["value"]) for one in data["votes"]] == [(2, -1)]
+    assert [one["slot"][:4] for one in data["editions"]] == ["now-"]
+    assert "Kairat" in data["messages"][0]["html"]
 
 
 async def test_delete_asks_first_and_then_forgets_everything(chat, subscribers, reader, digest):
