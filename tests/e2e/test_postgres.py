@@ -5,7 +5,8 @@ import json
 import os
 import signal
 import sys
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -62,15 +63,24 @@ def habarshy(start):
     return habarshy
 
 
-async def _subscribe(url, chats):
+async def _subscribe(url, chats, *, due=False):
+    now = datetime.now(UTC)
+    daily = frozenset(range(1, 8))
+    slot = (now - timedelta(minutes=2)).time().replace(second=0, microsecond=0)
+    wanted = Preferences(("en", "ru"), slots=(slot,), days=daily, zone="UTC")
     async with open_database(url) as database:
-        store, now = SubscriberStore(database), datetime.now(UTC)
-        return [(await store.join(Chat(chat), Preferences(("en", "ru")), now))[0] for chat in chats]
+        store = SubscriberStore(database)
+        readers = [(await store.join(Chat(chat), wanted, now))[0] for chat in chats]
+        if due:
+            readers = [
+                await store.change(replace(one, next_at=now - timedelta(minutes=2))) for one in readers
+            ]
+    return readers
 
 
 @pytest.mark.timeout(180)
-async def test_the_whole_path_on_postgresql(api, habarshy, bare_postgres_url, tmp_path):
-    """Collected, grouped, summarized, composed, sent; then moved to SQLite with all of it."""
+async def test_the_whole_path_on_postgresql(api, start, habarshy, bare_postgres_url, tmp_path):
+    """Collected, grouped, summarized, composed (by two clocks at once), sent; then moved to SQLite."""
     url = bare_postgres_url
     async with DemoSite(datetime.now(UTC)) as site:
         quick = [one for one in site.sources if one.name in {"Степной меридиан", "Tulpar Wire"}]
@@ -81,15 +91,35 @@ async def test_the_whole_path_on_postgresql(api, habarshy, bare_postgres_url, tm
     await habarshy(url, "deliver", "--now")
     for chat in CHATS[:3]:
         assert (await api.wait_for_message(chat)).links
+    await _two_clocks(api, start, url)
     assert await habarshy(url, "db", "check") == "ok\n"
     counted = json.loads(await habarshy(url, "stats", "--json"))
-    assert counted["subscribers active"] == 3
+    assert counted["subscribers active"] == 15
     assert counted["parts sent"] == len(api.messages)
     copy = f"sqlite+aiosqlite:///{tmp_path}/copy.db"
     assert "the same rows on both sides" in await habarshy(url, "db", "copy", copy)
     moved = json.loads(await habarshy(copy, "stats", "--json"))
     assert moved == counted
     assert "is not empty" in await habarshy(url, "db", "copy", copy, status=1)
+
+
+async def _two_clocks(api, start, url):
+    """Two processes that compose and two that send: each of twelve due readers gets one digest, once."""
+    chats = CHATS[3:15]
+    await _subscribe(url, chats, due=True)
+    processes = [await start(url, "run", "--roles", role) for role in ("clock", "clock", "bot", "sender")]
+    try:
+        await api.until(lambda: all(api.sent_to(chat) for chat in chats), seconds=60)
+        await asyncio.sleep(1)
+        await api.settled()
+    finally:
+        for process in processes:
+            process.send_signal(signal.SIGTERM)
+        logs = [(await asyncio.wait_for(process.communicate(), 30))[1].decode() for process in processes]
+    first = [message.text for message in api.sent_to(chats[0])]
+    assert len(first) == len(set(first))
+    assert [[message.text for message in api.sent_to(chat)] for chat in chats] == [first] * len(chats)
+    assert not any("Traceback" in log for log in logs)
 
 
 @pytest.mark.timeout(180)
