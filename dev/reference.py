@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 from bot import settings
 from bot.cli import cli
 from bot.domain.subscriber import LANGUAGES
+from bot.metrics.catalogue import reference
 from bot.settings import Settings
 from bot.words.translator import topic_emoji, topic_name
 from summarizer.topic import Topic
@@ -44,6 +45,14 @@ a shell needs to complete commands and options.
 
 """
 
+_METRICS = """\
+# Metrics
+
+What `/metrics` tells Prometheus, beside the process's own memory and time. Each process counts what it does
+itself; the gauges are read from the store when somebody asks, and are the same in all.
+
+"""
+
 _TOPICS = """\
 # Topics
 
@@ -56,7 +65,12 @@ A story has one or two of these. Commands and files use the key; readers may wri
 
 def pages() -> dict[str, str]:
     """Every page by its file's name."""
-    made = {"settings.md": _settings(), "commands.md": _commands(), "topics.md": _topics()}
+    made = {
+        "settings.md": _settings(),
+        "commands.md": _commands(),
+        "metrics.md": _METRICS + reference(),
+        "topics.md": _topics(),
+    }
     return {name: _MADE + text for name, text in made.items()}
 
 

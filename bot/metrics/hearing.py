@@ -46,7 +46,14 @@ class Hearing:
         place = "repeat" if event.repeat else "new" if event.new else "joined"
         self._meter.add(catalogue.FILED, place=place)
         self._meter.add(catalogue.MERGED, len(event.merges))
-        _log.info("filed", article=event.article, story=event.story, place=place, merged=event.merges)
+        _log.info(
+            "filed",
+            source=event.source,
+            article=event.article,
+            story=event.story,
+            place=place,
+            merged=event.merges,
+        )
 
     def _condensed(self, event: Condensed) -> None:
         backend = event.backend.partition(":")[0]

@@ -20,6 +20,8 @@ class Filed:
     repeat: bool
     #: Stories that turned out to be this one.
     merges: tuple[int, ...] = ()
+    #: Where it came from.
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ async def group(  # noqa: PLR0913, PLR0917 - what is read, what is written, who 
             filing = await asyncio.to_thread(window.place, article, fixed.get(article.source, ()))
             story = await stories.file(filing, clock())
             window.filed(article, story, filing.merges)
-            hear(_filed(filing, story))
+            hear(_filed(filing, story, article.source))
         count += len(waiting)
         waiting = await articles.ungrouped(_AT_ONCE)
     return count
@@ -122,9 +122,9 @@ class _Window:
             self.grouper.merge(placement.story, other)
 
 
-def _filed(filing: Filing, story: int) -> Filed:
+def _filed(filing: Filing, story: int, source: str) -> Filed:
     new, repeat = filing.story is None, filing.duplicate_of is not None
-    return Filed(filing.article, story, new=new, repeat=repeat, merges=filing.merges)
+    return Filed(filing.article, story, new=new, repeat=repeat, merges=filing.merges, source=source)
 
 
 def _with(found: Classification, fixed: tuple[Topic, ...]) -> Classification:

@@ -1,0 +1,105 @@
+"""The real process: an administrator comes in, Prometheus asks, and a text can be followed by the log."""
+
+import asyncio
+import json
+import os
+import re
+import signal
+import socket
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession, CookieJar
+
+from bot.demo.site import DemoSite
+from tests.e2e.botapi import TOKEN
+
+ROOT = Path(__file__).parents[3]
+ADMIN, READER = 7001, 1001
+
+
+@pytest.fixture
+async def running(api, tmp_path):
+    """`habarshy run` with a feed of news, an administrator and a log in JSON; the log afterwards."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    async with DemoSite(datetime.now(UTC)) as site:
+        one = next(source for source in site.sources if source.name == "Tulpar Wire")
+        table = f'[[source]]\nname = "{one.name}"\nurl = "{one.url}"\nkind = "{one.kind}"\n'
+        (tmp_path / "sources.toml").write_text(table, encoding="utf-8")
+        environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "HABARSHY_BOT_TOKEN": TOKEN,
+            "HABARSHY_TELEGRAM_API": api.address,
+            "HABARSHY_SOURCES": "sources.toml",
+            "HABARSHY_ALLOW_PRIVATE_ADDRESSES": "true",
+            "HABARSHY_WEB_PORT": str(port),
+            "HABARSHY_ADMINS": str(ADMIN),
+            "HABARSHY_LOG_FORMAT": "json",
+        }
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", cwd=tmp_path, env=environment, stderr=asyncio.subprocess.PIPE
+        )
+        yield process, f"http://127.0.0.1:{port}"
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+@pytest.mark.timeout(180)
+async def test_an_administrators_first_day(api, running):
+    """/admin opens the dashboard; news arrives, is told and counted; the log follows it and keeps secrets."""
+    process, address = running
+    api.user_sends(ADMIN, "/admin", lang="en")
+    said = await api.wait_for_message(ADMIN, "/operator/login", seconds=60)
+    link = next(word for word in said.text.split() if "/operator/login" in word)
+    assert link.startswith(address)
+    api.user_sends(READER, "/start", lang="en")
+    await api.wait_for_message(READER, seconds=30)
+    english = {"Accept-Language": "en"}
+    async with ClientSession(headers=english, cookie_jar=CookieJar(unsafe=True)) as visitor:
+        await _until_filed(visitor, address)
+        api.user_sends(READER, "/digest", lang="en")
+        await api.wait_for_message(READER, "Habarshy ·", seconds=30)
+        await api.settled()
+        async with visitor.post(
+            f"{address}/operator/login", data={"pass": link.partition("pass=")[2]}
+        ) as page:
+            assert (page.status, "All is well" in await page.text()) == (200, True)
+        async with visitor.get(f"{address}/metrics") as answer:
+            counted = await answer.text()
+    assert re.search(r'habarshy_deliver_attempts_total\{outcome="sent"\} [1-9]', counted)
+    assert 'habarshy_collect_articles_total{result="new"} 8.0' in counted
+    process.send_signal(signal.SIGTERM)
+    _, log = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 0
+    assert TOKEN not in log.decode()
+    assert link.partition("pass=")[2] not in log.decode()
+    _follow([json.loads(line) for line in log.decode().splitlines()])
+
+
+async def _until_filed(visitor: ClientSession, address: str) -> None:
+    """Wait until the first pass has made summaries."""
+    async with asyncio.timeout(60):
+        while True:
+            async with visitor.get(f"{address}/metrics") as answer:
+                if re.search(r"habarshy_summarize_summaries_total\{.*\} [1-9]", await answer.text()):
+                    return
+            await asyncio.sleep(0.2)
+
+
+def _follow(lines: list[dict]) -> None:
+    """From a message that Telegram confirmed back to the sources of what it tells."""
+    confirmed = next(line for line in lines if line["event"] == "attempted" and line["state"] == "sent")
+    assert confirmed["message"]
+    assert confirmed["trace"]
+    for story in confirmed["stories"]:
+        filed = [line for line in lines if line["event"] == "filed" and line["story"] == story]
+        assert {line["source"] for line in filed} == {"Tulpar Wire"}
+        written = [line for line in lines if line["event"] == "summarized" and line["story"] == story]
+        assert {line["article"] for line in written} <= {line["article"] for line in filed}
+        # One run of a job has one trace.
+        assert len({line["trace"] for line in filed}) == 1
