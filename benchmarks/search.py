@@ -1,4 +1,4 @@
-"""How soon a search answers, and a dashboard's counts, in an archive of invented articles on both engines.
+"""How soon a search answers, and a dashboard's questions, in an archive of invented articles on both engines.
 
 Articles are bulk-made: forty words each from a Zipf distribution over 200,000, every third word in any
 article. PostgreSQL comes from the test extra's wheel with its own defaults, no fsync. Times are of
@@ -27,8 +27,10 @@ from rich.table import Table
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bot.store.counts import counts  # noqa: E402 - a script is started by its path, and the root must be known
+from bot.store.books import BookStore  # noqa: E402 - a script is started by its path, and the root must be known
+from bot.store.counts import counts  # noqa: E402 - as above
 from bot.store.engine import Database, open_database  # noqa: E402 - as above
+from bot.store.ledgers import LedgerStore  # noqa: E402 - as above
 from bot.store.search import SearchStore  # noqa: E402 - as above
 from tests.postgres import PostgresServer, postgres  # noqa: E402 - as above
 
@@ -85,7 +87,14 @@ async def _report(database: Database, table: Table) -> None:
 
         row = await _times([lambda ranks=ranks: ask(ranks) for ranks in queries])
         table.add_row(f"{name}: {kind}", *row, f"{statistics.median(found):.0f}")
-    table.add_row(f"{name}: counts", *await _times([lambda: counts(database)] * 20))
+    books, ledger = BookStore(database), LedgerStore(database)
+    for what, ask_ in (
+        ("counts", lambda: counts(database)),
+        ("articles by hour and source", lambda: books.by_hour(NOW, 48)),
+        ("a page of stories", lambda: books.stories(0, 50)),
+        ("deliveries", lambda: ledger.deliveries(NOW)),
+    ):
+        table.add_row(f"{name}, dashboard: {what}", *await _times([ask_] * 10))
 
 
 async def _times(work: Sequence[Callable[[], Awaitable[object]]]) -> tuple[str, str]:
@@ -139,8 +148,9 @@ def _fill_sqlite(path: str, count: int) -> None:
         stories = "INSERT INTO stories (id, topics, created_at, updated_at) VALUES (?, '[]', ?, ?)"
         marks = ", ".join("?" * len(_COLUMNS))
         new = f"INSERT INTO articles ({', '.join(_COLUMNS)}) VALUES ({marks})"  # noqa: S608 - our own names
-        moment = NOW.strftime("%Y-%m-%d %H:%M:%S.%f")
-        connection.executemany(stories, ((n, moment, moment) for n in range(1, count + 1)))
+        connection.executemany(
+            stories, ((n, *[_moment(NOW - timedelta(minutes=count - n))] * 2) for n in range(1, count + 1))
+        )
         connection.executemany(new, (_plain(row) for row in _rows(count)))
         index = "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)"
         connection.executemany(index, ((n, *_split(ranks)) for n, ranks in _articles(count)))
@@ -152,9 +162,11 @@ def _rows(count: int) -> Iterator[tuple[object, ...]]:
 
 
 def _plain(row: tuple[object, ...]) -> tuple[object, ...]:
-    return tuple(
-        value.strftime("%Y-%m-%d %H:%M:%S.%f") if isinstance(value, datetime) else value for value in row
-    )
+    return tuple(_moment(value) if isinstance(value, datetime) else value for value in row)
+
+
+def _moment(value: datetime) -> str:
+    return value.strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
 def _split(ranks: NDArray[np.int64]) -> tuple[str, str]:
@@ -176,8 +188,10 @@ async def _fill_postgresql(server: PostgresServer, name: str, count: int) -> Non
         )
         await connection.execute(
             "INSERT INTO stories (id, topics, created_at, updated_at) "
-            "SELECT n, '[]', now(), now() FROM generate_series(1, $1::bigint) AS n",
+            "SELECT n, '[]', t, t FROM generate_series(1, $1::bigint) AS n, "
+            "LATERAL (SELECT $2::timestamptz - ($1 - n) * interval '1 minute') AS at (t)",
             count,
+            NOW,
         )
         await connection.copy_records_to_table("articles", records=_rows(count), columns=_COLUMNS)
         for lines in _lines(count):
