@@ -2,6 +2,7 @@
 
 import csv
 import json
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,6 +21,8 @@ STREAM, HEADLINES = "stream_trilingual", "kz_stories"
 OTHERS = ("summaries_kk", "summaries_ru", "summaries_en", "topics_tgcontest")
 #: Most alike articles of other stories that count as negative pairs, for each article of a stream.
 HARDEST = 6
+#: Cosine below which an unlabelled pair is too easy to teach anything.
+ALIKE = 0.3
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,43 @@ def labelled(of: Gold, rows: Vectors) -> list[tuple[int, int, bool]]:
         others = [other for other in np.argsort(-likeness).tolist() if stories[other] != stories[index]]
         found += [(index, other, False) for other in others[:HARDEST]]
     return found
+
+
+def unlabelled(of: Gold, rows: Vectors) -> list[tuple[int, int, bool]]:
+    """The most alike pairs of one language that a file of pairs leaves out, by what nearest.toml says."""
+    read = tomllib.loads((Path(__file__).parent / "nearest.toml").read_text("utf-8"))
+    same, unclear = ({frozenset(pair.split()) for pair in read[key]} for key in ("same", "unclear"))
+    first: dict[tuple[str, str], str] = {}
+    ids = [first.setdefault((a.title, a.text[:200]), a.id) for a in of.articles]
+    known = dict(zip((article.id for article in of.articles), ids, strict=True))
+    seen = unclear | {frozenset((known[a], known[b])) for a, b, _ in of.pairs}
+    found = []
+    for index, likeness in enumerate(rows @ rows.T):
+        for other in np.argsort(-likeness)[: HARDEST + 1].tolist():
+            pair = frozenset((ids[index], ids[other]))
+            alike = likeness[other] >= ALIKE and of.articles[index].lang == of.articles[other].lang
+            if alike and len(pair) == 2 and pair not in seen:
+                seen.add(pair)
+                found.append((index, other, pair in same))
+    return found
+
+
+def events(of: Gold) -> list[str]:
+    """For each article what it must not be parted from in a fold: its story, or all that pairs join to it."""
+    if of.stories:
+        return [of.stories[article.id] for article in of.articles]
+    root: dict[str, str] = {}
+
+    def find(key: str) -> str:
+        while (above := root.setdefault(key, key)) != key:
+            key = above
+        return key
+
+    for article in of.articles:
+        root[find(article.id)] = find(f"{article.title} {article.text[:200]}")
+    for a, b, _ in of.pairs:
+        root[find(a)] = find(b)
+    return [find(article.id) for article in of.articles]
 
 
 def encoded(articles: list[Article]) -> Vectors:

@@ -10,9 +10,16 @@ from summarizer.article import Article, Because, Placement
 from summarizer.grouping.centring import Centring
 from summarizer.grouping.duplicates import NEAR, Shingles, fingerprint, resemblance
 from summarizer.grouping.embeddings import Encoder, Vectors, default_encoder, document
-from summarizer.grouping.pairing import Rarity, background, evidence, odds, regime
+from summarizer.grouping.pairing import (
+    Rarity,
+    Weights,
+    evidence,
+    odds,
+    regime,
+    stored_weights,
+)
 from summarizer.grouping.shelf import Shelf
-from summarizer.grouping.traits import Traits, opening, traits
+from summarizer.grouping.traits import Traits, background, opening, traits
 
 #: How far apart two articles on one event may be published.
 WINDOW = timedelta(days=4)
@@ -55,7 +62,9 @@ class Grouper:
     Keeps about seven kilobytes of each article, its vector among them, never its text.
     """
 
-    def __init__(self, encoder: Encoder | None = None) -> None:
+    def __init__(self, encoder: Encoder | None = None, weights: Weights | None = None) -> None:
+        """Judge pairs by `weights`, or those that ship with the package."""
+        self._weights = weights or stored_weights()
         self.encoder = encoder or default_encoder()
         self._centring = Centring.of(self.encoder)
         self._shelf = Shelf(self.encoder.dimensions, WINDOW)
@@ -138,7 +147,7 @@ class Grouper:
         contradicted = pair.days_apart or pair.names_missing or pair.figures_missing
         if likeness >= _ALIKE and not contradicted and resemblance(new.shingles, old.shingles) >= NEAR:
             return _CERTAIN
-        return odds(pair, regime(new.traits, old.traits))
+        return odds(pair, regime(new.traits, old.traits), self._weights)
 
     def _scores(self, heard: list[_Voice]) -> dict[str, float]:
         """Log odds of joining, by story, of those that have a candidate at all."""

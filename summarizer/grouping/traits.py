@@ -1,9 +1,12 @@
 """What an article says beside its vector: rare words, names, numbers, dates, its outlet and its hour."""
 
+import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
 from urllib.parse import urlsplit
 
 from summarizer.article import Article
@@ -26,8 +29,12 @@ _SENTENCE = re.compile(r"[.!?…]+[\s»\"”]|\n")
 _CAPITAL = "A-ZÀ-ÖØ-ÞĞİŞŠŽА-ЯЁӘҒҚҢӨҰҮҺІ"
 #: A capitalised word, after what makes its capital mean nothing: the start of a sentence or a quotation.
 _NAME = re.compile(rf"([.!?…:\n«\"“(]\s*)?\b([{_CAPITAL}][\w’'-]{{1,40}})(?=\s+([{_CAPITAL}])|)")
-#: A short quotation is a name, whatever its first letter.
-_QUOTED = re.compile(r"[«\"“]([^»\"”]{2,30})[»\"”]")
+#: A short quotation that begins like a name and does not end like a sentence is one, all its words.
+_QUOTED = re.compile(
+    rf"[«\"“]([{_CAPITAL}#][^»\"”\s]{{1,30}}(?:\s[^»\"”\s]{{1,20}}){{0,2}}(?<![!?.,]))[»\"”]"
+)
+#: Share of capitalised words from which a title's capitals mean nothing: "Hong Kong Festival Is Cancelled".
+_HEADLINE_CASE = 0.6
 _DAY = re.compile(
     r"\b(\d{1,2})(?:-\w{1,3})?\s+(?:" + "|".join(name for month in MONTHS for name in month) + ")",
     re.IGNORECASE,
@@ -70,6 +77,8 @@ class Traits:
     #: Names as consonant skeletons, equal in Cyrillic and Latin: «Тоқаев» and "Tokayev" are "tkv".
     names: frozenset[str]
     title_names: frozenset[str]
+    #: Stems of the title's names, by skeleton.
+    roots: Mapping[str, str]
     #: Days of the month that the title or, without one there, the first lines name.
     days: frozenset[str]
     #: Figures of title and body, grouping and decimal sign made equal.
@@ -109,7 +118,8 @@ def traits(of: Opening) -> Traits:
     article, title, lead = of.article, of.title, of.body[:LEAD]
     title_words, words = set(of.title_words), set(of.words)
     title_stems = _stems(title_words, article.lang)
-    title_names = _names(title, lead, article.lang)
+    roots = _roots(title, lead, article.lang)
+    title_names = frozenset(roots)
     title_figures = _figures(title, title_words)
     return Traits(
         lang=article.lang,
@@ -119,8 +129,9 @@ def traits(of: Opening) -> Traits:
         sentences=len(_SENTENCE.findall(of.body)) + 1,
         stems=tuple(title_stems | _stems(words, article.lang)),
         title_stems=title_stems,
-        names=title_names | _names(lead, title, article.lang),
+        names=title_names | _roots(lead, title, article.lang).keys(),
         title_names=title_names,
+        roots=roots,
         days=frozenset(_DAY.findall(title) or _DAY.findall(of.body[:OPENING])),
         figures=title_figures | _figures(of.body, words),
         title_figures=title_figures,
@@ -141,18 +152,37 @@ def _stems(words: set[str], lang: str) -> frozenset[str]:
     return frozenset([stem(word, lang) for word in words - STOP if not word[0].isdigit()])
 
 
-def _names(text: str, beside: str, lang: str) -> frozenset[str]:
+def _roots(text: str, beside: str, lang: str) -> dict[str, str]:
+    """Stems of the names of a text by skeleton; `beside` is the rest of what is read for names."""
     sure, unsure = set(), []
+    shouted = _shouts(text)
     for start, name, follows in _NAME.findall(f". {text}"):
-        if start and not follows and not name.isupper():
+        if shouted or (start and not name.isupper() and (not follows or _common(name, lang))):
             unsure.append(name)
         else:
             sure.add(name)
-    # A capital that only begins a sentence makes a name where the same word has one elsewhere.
+    # A capital that means nothing makes a name where the same word has one elsewhere.
     sure.update(name for name in unsure if name[:5] in beside and name[:5].lower() not in beside)
     sure.update(word for quoted in _QUOTED.findall(text) for word in _WORD.findall(quoted))
-    bones = {skeleton(stem(name, lang)) for name in sure if name.lower() not in STOP}
-    return frozenset(bone for bone in bones if len(bone) > 1)
+    roots = [stem(name, lang) for name in sure if name.lower() not in STOP]
+    return {bone: root for root in roots if len(bone := skeleton(root)) > 1}
+
+
+def _shouts(text: str) -> bool:
+    words = [word for word in text.split() if word[0].isalpha()] if len(text) <= TITLE else []
+    return len(words) > 3 and sum(word[0].isupper() for word in words) > _HEADLINE_CASE * len(words)
+
+
+@lru_cache(maxsize=1 << 14)
+def _common(word: str, lang: str) -> bool:
+    return stem(word, lang) in background().get(lang, {})
+
+
+@cache
+def background() -> dict[str, dict[str, int]]:
+    """Common words of news by language, with how many articles hold each; "" holds how many were counted."""
+    text = (resources.files("summarizer.grouping") / "common_words.json").read_text("utf-8")
+    return dict(json.loads(text))
 
 
 def _figures(text: str, words: set[str]) -> frozenset[str]:

@@ -115,3 +115,26 @@ def test_a_dateline_with_the_publishers_own_name_is_taken_off():
         "ТАРАЗ. Степной меридиан – В городе открыли мост через реку.", source="Степной меридиан"
     )
     assert body == "В городе открыли мост через реку."
+
+
+def test_dated_headlines_inside_a_paragraph_are_no_news() -> None:
+    """A list of earlier news, printed into the text with each one's hour, goes; the news around it stays."""
+    text = (
+        "Мост открыт, передает корреспондент.Продолжение■Мост строили год12 апреля 2024 14:10"
+        "■Акимат ответилВчера 17:03"
+        '"Движение идёт", - сказал аким.'
+    )
+    assert clean_body(text) == 'Мост открыт, передает корреспондент. "Движение идёт", - сказал аким.'
+
+
+def test_a_bulleted_list_without_hours_is_news() -> None:
+    """What an article lists itself stays."""
+    text = "Открыты три моста: ■ первый в Семее ■ второй в Таразе ■ третий в Актау."
+    assert clean_body(text) == text
+
+
+def test_a_dated_dateline_is_dropped() -> None:
+    """«Город. 14 ноября. AGENCY -» says when it was written, not what happened."""
+    assert clean_body("Москва. 14 ноября. INTERFAX.RU - Столица встретит снег на неделе.") == (
+        "Столица встретит снег на неделе."
+    )
