@@ -69,7 +69,7 @@ articles = Table(
     "articles",
     metadata,
     key(),
-    of("sources", index=True),
+    of("sources"),
     of("stories", nullable=True, index=True),
     Column("url", String, nullable=False, unique=True, comment="canonical"),
     Column("link", String, comment="as published, where that is not the canonical URL"),
@@ -85,6 +85,8 @@ articles = Table(
     Column("revised_at", UtcDateTime, comment="when its source changed it, until that is dealt with"),
     Column("corrected_at", UtcDateTime, comment="when its source changed it last"),
     Column("duplicate_of", RowId, ForeignKey("articles.id", ondelete="SET NULL"), index=True),
+    # A source's newest articles are read from its end, however long it has been silent.
+    Index("ix_articles_source_id", "source_id", "id"),
     Column("image", String, comment="the picture its source shows with it"),
     Column("views", Integer, comment="as its source counted them when it was found"),
 )
