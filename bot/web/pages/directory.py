@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
-from bot.domain.pages import page
+from bot.domain.pages import APP, page
 from bot.domain.subscriber import LANGUAGES
 from bot.newsroom.publish import Publishing
 from bot.web.cache import Rendered, rendered
@@ -17,8 +17,9 @@ _MOST_DAYS = 3650
 
 def robots(site: Site) -> Rendered:
     """Everything public may be read; what needs somebody's name is of no use to a search engine."""
-    lines = ["User-agent: *", "Disallow: /app", "Disallow: /admin", f"Sitemap: {site.base}/sitemap.xml", ""]
-    return rendered("\n".join(lines), "text/plain; charset=utf-8")
+    closed = "".join(f"Disallow: {path}\n" for path in (APP, "/operator"))
+    text = f"User-agent: *\n{closed}Sitemap: {site.base}/sitemap.xml\n"
+    return rendered(text, "text/plain; charset=utf-8")
 
 
 async def sitemap(site: Site) -> Rendered:
