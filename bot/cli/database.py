@@ -41,7 +41,7 @@ async def upgrade() -> None:
 @asynchronous
 async def check(*, as_json: bool) -> None:
     """Look for damage; exit status 1 when something is wrong."""
-    async with open_database(read_settings().database_url, as_it_is=True) as opened:
+    async with open_database(read_settings().database_url, as_it_is=True, patient=True) as opened:
         found = await problems(opened)
     if as_json:
         click.echo(json.dumps({"problems": found}, ensure_ascii=False))
@@ -56,7 +56,7 @@ async def check(*, as_json: bool) -> None:
 @asynchronous
 async def backup(*, file: Path) -> None:
     """Copy the running database to a new FILE, of SQLite's kind from any engine."""
-    async with open_database(read_settings().database_url, as_it_is=True) as opened:
+    async with open_database(read_settings().database_url, as_it_is=True, patient=True) as opened:
         with _steps() as step:
             await backups.backup(opened, file, step)
     click.echo(f"{file} written")
@@ -69,7 +69,7 @@ async def restore(*, file: Path) -> None:
     """Put a backup in the database's place; stop Habarshy first. The old file is kept beside it."""
     url = read_settings().database_url
     # Not opened: what is restored may well be what can't be opened any more.
-    closed = Database(url)
+    closed = Database(url, patient=True)
     try:
         with _steps() as step:
             aside = await backups.restore(closed, file, datetime.now(UTC), step)
@@ -92,8 +92,8 @@ async def copy(*, url: str, as_json: bool) -> None:
     """
     there = database_address(url)
     async with (
-        open_database(read_settings().database_url, as_it_is=True) as opened,
-        open_database(there) as target,
+        open_database(read_settings().database_url, as_it_is=True, patient=True) as opened,
+        open_database(there, patient=True) as target,
     ):
         with _steps() as step:
             copied = await copies.copy(opened, target, step)

@@ -11,20 +11,28 @@ _BUSY_MILLISECONDS = 15_000
 
 #: A few connections: each is a thread with a page cache of its own, and SQLite has one writer anyway.
 SQLITE: dict[str, Any] = {"pool_size": 5, "max_overflow": 3}
-#: A connection is tried before it is used (one trip): those a restarted server closed are replaced unseen.
-#: Compiling plans (jit) costs more than our short queries.
-POSTGRESQL: dict[str, Any] = {
-    "pool_size": 5,
-    "max_overflow": 15,
-    "pool_pre_ping": True,
-    "connect_args": {
-        "timeout": 10,
-        "command_timeout": 60,
-        "server_settings": {"application_name": "habarshy", "jit": "off"},
-    },
-}
+#: Seconds that a statement may take on PostgreSQL: a server that hangs must not hold a job for ever.
+_LONGEST_STATEMENT = 60
 #: SQLSTATE classes and codes: connection exception, too many connections, shut down or starting up.
 _LOST = ("08", "53300", "57P")
+
+
+def postgresql(*, patient: bool) -> dict[str, Any]:
+    """How to connect to PostgreSQL; `patient`: a statement may take as long as it takes.
+
+    A connection is tried before it is used (one trip): those a restarted server closed are replaced unseen.
+    Compiling plans (jit) costs more than our short queries.
+    """
+    return {
+        "pool_size": 5,
+        "max_overflow": 15,
+        "pool_pre_ping": True,
+        "connect_args": {
+            "timeout": 10,
+            "command_timeout": None if patient else _LONGEST_STATEMENT,
+            "server_settings": {"application_name": "habarshy", "jit": "off"},
+        },
+    }
 
 
 def is_lost(error: BaseException | None) -> bool:

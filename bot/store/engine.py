@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, event, func, make_url, select, text
+from sqlalchemy import URL, Table, event, func, make_url, select, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -28,10 +28,13 @@ class Database:
     transaction is stored, and the next one opens a connection of its own.
     """
 
-    def __init__(self, url: str) -> None:
-        """Nothing is opened yet. Raises StoreError where the driver is not installed."""
+    def __init__(self, url: str | URL, *, patient: bool = False) -> None:
+        """Nothing is opened yet; `patient`: a statement may take as long as it takes.
+
+        Raises StoreError where the driver is not installed.
+        """
         self.url = make_url(url)
-        arguments = connections.SQLITE if self.is_sqlite else connections.POSTGRESQL
+        arguments = connections.SQLITE if self.is_sqlite else connections.postgresql(patient=patient)
         try:
             # Errors go to the log, and what readers wrote must not.
             self.engine: AsyncEngine = create_async_engine(self.url, hide_parameters=True, **arguments)
@@ -114,14 +117,17 @@ class Database:
         if self.is_sqlite:
             yield True
             return
-        async with self.read() as connection:
-            key = func.hashtext(f"habarshy {work}")
-            mine = (await connection.execute(select(func.pg_try_advisory_lock(key)))).scalar_one()
-            try:
-                yield mine
-            finally:
-                if mine:
-                    await connection.execute(select(func.pg_advisory_unlock(key)))
+        key = func.hashtext(f"habarshy {work}")
+        async with self._reached():
+            connection = await self._reading.connect()
+        try:
+            async with self._reached():
+                mine = (await connection.execute(select(func.pg_try_advisory_lock(key)))).scalar_one()
+            yield mine
+        finally:
+            # Closed for good, not given back: the lock ends with it, whatever state it is in.
+            await connection.invalidate()
+            await connection.close()
 
     async def ping(self) -> None:
         """Ask the database something. Raises StoreUnreachable or SQLAlchemyError when it does not answer."""
@@ -151,12 +157,14 @@ class Database:
 
 
 @asynccontextmanager
-async def open_database(url: str, *, as_it_is: bool = False) -> AsyncIterator[Database]:
+async def open_database(
+    url: str, *, as_it_is: bool = False, patient: bool = False
+) -> AsyncIterator[Database]:
     """A database, closed at the end: made and migrated where need be, or `as_it_is`.
 
-    Raises StoreError with the remedy.
+    `patient` for what looks at every row. Raises StoreError with the remedy.
     """
-    database = Database(url)
+    database = Database(url, patient=patient)
     try:
         if as_it_is:
             await _must_exist(database)
@@ -190,9 +198,14 @@ async def _migrate(database: Database) -> None:
     if database.is_sqlite:
         async with database.read() as connection:
             await schema.migrate_sqlite(connection)
-    else:
-        async with database.write() as connection:
+        return
+    # To index a large archive anew takes longer than a statement usually may.
+    patient = Database(database.url, patient=True)
+    try:
+        async with patient.write() as connection:
             await schema.migrate_postgresql(connection)
+    finally:
+        await patient.close()
 
 
 async def _must_exist(database: Database) -> None:

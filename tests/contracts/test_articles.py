@@ -1,11 +1,14 @@
 """Articles, stories and summaries in the store."""
 
+import random
+import string
 from datetime import timedelta
 
 import numpy as np
 import pytest
 from sqlalchemy import select
 
+from bot.domain.address import canonical_url
 from bot.domain.content import content_hash
 from bot.domain.digest import Digest, Item
 from bot.domain.schedule import Edition
@@ -243,3 +246,15 @@ async def test_two_processes_file_an_article_into_one_story(articles, stories, n
     first = await stories.file(filing(int(found.id)), now)
     assert await stories.file(filing(int(found.id)), now) == first
     await articles.remember_vectors("tiny", {int(found.id): np.array([1, 0], dtype=np.float32)})
+
+
+async def test_the_longest_address_is_kept(articles, now):
+    """An index of PostgreSQL takes 2,700 bytes, and addresses are unique."""
+    letters = random.Random(7).choices(string.ascii_letters + string.digits, k=2100)
+    longest = next(
+        url for cut in range(2100, 0, -1) if (url := canonical_url("https://x.kz/" + "".join(letters[:cut])))
+    )
+    assert len(longest) == 2048
+    assert await articles.add(SOURCE, [article(1, url=longest)], now) == 1
+    await articles.pass_over(SOURCE, [longest], now)
+    assert set(await articles.known(SOURCE, [longest])) == {longest}

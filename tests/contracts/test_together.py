@@ -187,3 +187,20 @@ async def test_work_for_one_is_done_by_one(postgres_url):
             assert not theirs
     await first.close()
     await second.close()
+
+
+async def test_what_goes_wrong_at_work_is_not_the_databases_fault(on_postgres, postgres_server):
+    """An endpoint that refuses stays what it is; so does work that outlived its lock."""
+
+    async def work():
+        async with on_postgres.alone("filing"):
+            raise ConnectionRefusedError("endpoint")
+
+    with pytest.raises(ConnectionRefusedError, match="endpoint"):
+        await work()
+    async with on_postgres.alone("filing") as mine:
+        assert mine
+        postgres_server.stop()
+        postgres_server.start()
+    async with on_postgres.alone("filing") as mine:
+        assert mine

@@ -76,3 +76,11 @@ def test_any_text_is_answered_and_the_answer_is_stable(text):
     """Hostile links never raise, and a canonical address is its own canonical address."""
     once = canonical_url(text)
     assert canonical_url(once) == once
+
+
+@pytest.mark.parametrize("spelled", [canonical_url, published_url])
+def test_an_address_is_as_long_as_it_is_sent(spelled):
+    """Three hundred Cyrillic letters are 1,800 characters; three thousand letters are no address."""
+    assert spelled("https://example.org/" + "ж" * 300)
+    assert spelled("https://example.org/" + "ж" * 400) == ""
+    assert spelled("https://example.org/" + "x" * 3000) == ""
