@@ -14,7 +14,7 @@ from bot.domain.subscriber import Breaking
 from summarizer.topic import Topic
 
 #: A time of day ("0830"); what `key_of` gives.
-_CLOCK, _KEY = "(?:[01][0-9]|2[0-3])[0-5][0-9]", "^[0-9a-f]{12}$"
+_CLOCK, KEY = "(?:[01][0-9]|2[0-3])[0-5][0-9]", "^[0-9a-f]{12}$"
 
 
 class View(StrEnum):
@@ -37,22 +37,6 @@ class Filter(StrEnum):
 
     MUTED = "muted"
     FOLLOWED = "followed"
-
-
-class StoryVerb(StrEnum):
-    """What can be done with a digest's stories."""
-
-    SAVE = "save"
-    LIKE = "like"
-    DISLIKE = "dislike"
-    MUTE = "mute"
-
-
-class TopicVerb(StrEnum):
-    """What can be done with a digest's topics."""
-
-    MORE = "more"
-    MUTE = "mute"
 
 
 class Open(CallbackData, prefix="o"):
@@ -128,7 +112,7 @@ class SourcesPage(CallbackData, prefix="p"):
 class SourceTick(CallbackData, prefix="i"):
     """Hear a source, or not; its key, for names are longer than a button may be."""
 
-    key: str = Field(pattern=_KEY)
+    key: str = Field(pattern=KEY)
     on: bool
     page: int = Field(ge=0, lt=1000)
 
@@ -136,29 +120,8 @@ class SourceTick(CallbackData, prefix="i"):
 class Disown(CallbackData, prefix="n"):
     """Take a feed off one's own."""
 
-    key: str = Field(pattern=_KEY)
+    key: str = Field(pattern=KEY)
     page: int = Field(ge=0, lt=1000)
-
-
-class SavedPage(CallbackData, prefix="v"):
-    """A page of what was saved."""
-
-    page: int = Field(ge=0, lt=1000)
-
-
-class Unsave(CallbackData, prefix="e"):
-    """Keep a story no longer."""
-
-    story: int = Field(ge=0, lt=2**53)
-    page: int = Field(ge=0, lt=1000)
-
-
-class Hush(CallbackData, prefix="m"):
-    """Hear no more of something in a story; the key of what."""
-
-    edition: int = Field(ge=0, lt=2**53)
-    story: int = Field(ge=0, lt=2**53)
-    key: str = Field(pattern=_KEY)
 
 
 class Unlist(CallbackData, prefix="u"):
@@ -172,29 +135,6 @@ class Erase(CallbackData, prefix="x"):
     """Forget the reader, or not after all."""
 
     sure: bool
-
-
-class Act(CallbackData, prefix="a"):
-    """Choose among an edition's stories or topics; no verb: back to the buttons below a digest."""
-
-    verb: StoryVerb | TopicVerb | None
-    edition: int = Field(ge=0, lt=2**53)
-
-
-class OnStory(CallbackData, prefix="s"):
-    """Save or judge a story of an edition."""
-
-    verb: StoryVerb
-    edition: int = Field(ge=0, lt=2**53)
-    story: int = Field(ge=0, lt=2**53)
-
-
-class OnTopic(CallbackData, prefix="g"):
-    """Hear more of a topic, or none of it."""
-
-    verb: TopicVerb
-    edition: int = Field(ge=0, lt=2**53)
-    topic: Topic
 
 
 def key_of(term: str) -> str:

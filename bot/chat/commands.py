@@ -14,7 +14,7 @@ from bot.chat.overview import summary
 from bot.chat.readers import may_change, subscribed
 from bot.chat.reading import show
 from bot.chat.screens import screen, welcome
-from bot.domain import filters, preferences
+from bot.domain import filters, preferences, timing
 from bot.domain.errors import NotUnderstood
 from bot.domain.subscriber import Chat, Preferences, Subscriber
 from bot.newsroom import browse, subscribe
@@ -41,7 +41,7 @@ SETTINGS: dict[str, tuple[View, Callable[[str, Preferences], Preferences]]] = {
         View.LANGUAGES,
         lambda text, have: replace(have, languages=preferences.languages(text, languages_by_name())),
     ),
-    "time": (View.TIME, lambda text, have: preferences.times(_terse(text), days_by_name(), have)),
+    "time": (View.TIME, lambda text, have: timing.times(_terse(text), days_by_name(), have)),
     "zone": (View.ZONE, lambda text, have: replace(have, zone=preferences.zone(text, zones_by_name()))),
     "mute": (
         View.MUTE,
@@ -51,10 +51,10 @@ SETTINGS: dict[str, tuple[View, Callable[[str, Preferences], Preferences]]] = {
         View.FOLLOW,
         lambda text, have: replace(have, followed=filters.added(have.followed, filters.terms(text))),
     ),
-    "breaking": (View.BREAKING, lambda text, have: preferences.breaking(text, have, words_for("off"))),
+    "breaking": (View.BREAKING, lambda text, have: timing.breaking(text, have, words_for("off"))),
     "weekly": (
         View.WEEKLY,
-        lambda text, have: preferences.weekly(_terse(text), have, weekdays_by_name(), words_for("off")),
+        lambda text, have: timing.weekly(_terse(text), have, weekdays_by_name(), words_for("off")),
     ),
     "settings": (View.SETTINGS, lambda _, have: have),
 }

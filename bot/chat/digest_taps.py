@@ -7,12 +7,13 @@ from aiogram import Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
-from bot.chat.buttons import Act, Hush, OnStory, OnTopic, StoryVerb, TopicVerb, key_of
+from bot.chat.buttons import key_of
 from bot.chat.footer import Footer, mutings, opened
 from bot.chat.layout import short
 from bot.chat.readers import may_change, subscribed
 from bot.chat.reading import show
-from bot.chat.taps import Answers
+from bot.chat.redrawing import Answers
+from bot.chat.story_buttons import Act, Hush, OnStory, OnTopic, StoryVerb, TopicVerb
 from bot.domain.digest import Item
 from bot.domain.muting import Mutable, muted, offers
 from bot.domain.subscriber import Subscriber

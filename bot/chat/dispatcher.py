@@ -16,6 +16,7 @@ from aiogram.types import (
 
 from bot.chat import (
     admin,
+    clock_taps,
     commands,
     digest_taps,
     membership,
@@ -95,6 +96,7 @@ def build_dispatcher(desk: Desk, footer: Footer, control: Control | None = None)
         shelf.router(),
         sharing.router(),
         taps.router(),
+        clock_taps.router(),
         digest_taps.router(),
         membership.router(),
         troubles.router(MENU),

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.chat.buttons import Act, Hush, OnStory, OnTopic, StoryVerb, TopicVerb, key_of
+from bot.chat.buttons import key_of
 from bot.chat.layout import button, keyboard, short
+from bot.chat.story_buttons import Act, Hush, OnStory, OnTopic, StoryVerb, TopicVerb
 from bot.domain.delivery import Part
 from bot.domain.digest import Item
 from bot.domain.muting import Mutable, Muting, offers

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.chat.buttons import Open, View
+from bot.words.translator import translate
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
@@ -44,3 +47,17 @@ def keyboard(
     row = list(choices)
     rows = [row[start : start + width] for start in range(0, len(row), width)]
     return InlineKeyboardMarkup(inline_keyboard=[*rows, *(list(last) for last in below if last)])
+
+
+def rows(choices: Sequence[InlineKeyboardButton], width: int) -> list[list[InlineKeyboardButton]]:
+    """Choices in rows of `width`."""
+    return keyboard(choices, width).inline_keyboard
+
+
+def way(lang: str, following: View | None = None) -> list[InlineKeyboardButton]:
+    """Back to the overview, and on to the next screen."""
+    back = button(translate(lang, "button-back"), Open(view=View.SETTINGS))
+    if following is None:
+        return [back]
+    name = translate(lang, f"button-{following}")
+    return [back, button(translate(lang, "button-next", screen=name), Open(view=following))]

@@ -3,28 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
-from zoneinfo import ZoneInfo
 
 from aiogram import Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command, CommandObject
-from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, Message
 
-from bot.chat.buttons import Disown, Open, SourcesPage, SourceTick, View, key_of
-from bot.chat.layout import Screen, button, keyboard, pages, short, ticked
+from bot.chat.buttons import Disown, SourcesPage, SourceTick, key_of
+from bot.chat.layout import Screen, button, keyboard, short
+from bot.chat.outlet_screens import A_PAGE, screen, told
 from bot.chat.readers import may_change, subscribed
-from bot.chat.taps import Answers
+from bot.chat.redrawing import Answers
 from bot.domain.errors import NotUnderstood
-from bot.domain.own_sources import MOST_OWN, Adoption, web_address
-from bot.domain.source import FetchState, Health, Source
-from bot.domain.subscriber import LANGUAGES, Subscriber
+from bot.domain.own_sources import Adoption, web_address
+from bot.domain.subscriber import Subscriber
 from bot.newsroom import subscribe
-from bot.newsroom.adopt import Adopted, Adopting
-from bot.newsroom.desk import Desk, Found
-from bot.words.translator import short_moment, translate
+from bot.newsroom.adopt import Adopting
+from bot.newsroom.desk import Desk
+from bot.words.translator import translate
 
-#: Sources on one page; characters of a name on its button.
-_A_PAGE, _SHOWN = 12, 28
 _EXPECTED = ("https://example.kz", "@channel", "mute NAME", "unmute NAME", "remove NAME")
 
 
@@ -97,36 +94,6 @@ async def disown(callback: CallbackQuery, callback_data: Disown, desk: Desk, rea
     return translate(reader.lang, "source-removed" if gone else "stale-button", name=short(name or "", 60))
 
 
-async def screen(desk: Desk, reader: Subscriber, page: int) -> Screen:
-    """One's own feeds, and a page of the sources everybody hears."""
-    lang, muted = reader.lang, reader.preferences.muted_sources
-    known = await desk.outlets.public()
-    page = min(page, max(0, len(known) - 1) // _A_PAGE)
-    shown = known[page * _A_PAGE : (page + 1) * _A_PAGE]
-    own = [
-        [button(_own_sign(source, state), Disown(key=key_of(source.name), page=page))]
-        for source, state in await desk.outlets.own(reader.id)
-    ]
-    ticks = [
-        button(_sign(name, muted), SourceTick(key=key_of(name), on=name in muted, page=page))
-        for name in shown
-    ]
-    turns = pages(page, (page + 1) * _A_PAGE < len(known), lambda number: SourcesPage(page=number))
-    back = button(translate(lang, "button-back"), Open(view=View.SETTINGS))
-    text = translate(lang, "screen-sources", count=len(known), most=MOST_OWN)
-    listed = keyboard(ticks, 2, turns, [back]).inline_keyboard
-    return Screen(text, InlineKeyboardMarkup(inline_keyboard=[*own, *listed]))
-
-
-def _own_sign(source: Source, state: FetchState) -> str:
-    trouble = "" if state.health is Health.OK else "⚠️ "
-    return f"✖ {trouble}{short(source.name, 2 * _SHOWN)}"
-
-
-def _sign(name: str, muted: frozenset[str]) -> str:
-    return f"🔇 {short(name, _SHOWN)}" if name in muted else ticked(short(name, _SHOWN), on=True)
-
-
 async def _obey(desk: Desk, reader: Subscriber, verb: str, name: str) -> Screen:
     if verb in {"mute", "unmute"} and name:
         return await _hear(desk, reader, _named(await desk.outlets.public(), name), on=verb == "unmute")
@@ -142,38 +109,18 @@ async def _hear(desk: Desk, reader: Subscriber, name: str, page: int | None = No
     muted = have.muted_sources - {name} if on else have.muted_sources | {name}
     reader = await subscribe.revise(desk, reader, replace(have, muted_sources=muted))
     if page is None:
-        page = list(await desk.outlets.public()).index(name) // _A_PAGE
+        page = list(await desk.outlets.public()).index(name) // A_PAGE
     return await screen(desk, reader, page)
 
 
 async def _add(message: Message, desk: Desk, reader: Subscriber, adopting: Adopting, url: str) -> None:
     waiting = await message.answer(translate(reader.lang, "source-looking"))
     adopted = await adopting(reader, url)
-    text, keys = _told(desk, reader, adopted), None
+    text, keys = told(desk, reader, adopted), None
     if adopted.adoption is Adoption.ADDED:
         away = button(translate(reader.lang, "button-remove"), Disown(key=key_of(adopted.name), page=0))
         keys = keyboard([away], 1)
     await waiting.edit_text(text, reply_markup=keys)
-
-
-def _told(desk: Desk, reader: Subscriber, adopted: Adopted) -> str:
-    lang = reader.lang
-    if adopted.adoption is None:
-        return translate(lang, "source-not-found")
-    text = translate(lang, f"source-{adopted.adoption}", name=adopted.name, most=MOST_OWN)
-    if adopted.adoption is not Adoption.ADDED or adopted.found is None:
-        return text
-    return "\n".join((text, *_probed(desk, reader, adopted.found)))
-
-
-def _probed(desk: Desk, reader: Subscriber, found: Found) -> list[str]:
-    lang, zone = reader.lang, reader.preferences.zone
-    language = translate(lang, f"language-{found.lang}") if found.lang in LANGUAGES else "?"
-    lines = [translate(lang, "source-gives", count=found.entries, language=language)]
-    if found.newest:
-        today = desk.now().astimezone(ZoneInfo(zone)).date()
-        lines.append(translate(lang, "source-newest", time=short_moment(lang, found.newest[0], zone, today)))
-    return [*lines, *(f"• {short(headline, 120)}" for headline in found.headlines)]
 
 
 def _keyed(names: Sequence[str], key: str) -> str | None:

@@ -8,10 +8,10 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
-from bot.chat.buttons import SavedPage, Unsave
 from bot.chat.layout import button, keyboard, pages, short
 from bot.chat.readers import may_change, subscribed
-from bot.chat.taps import Answers
+from bot.chat.redrawing import Answers
+from bot.chat.story_buttons import SavedPage, Unsave
 from bot.domain.subscriber import Subscriber
 from bot.newsroom import browse
 from bot.newsroom.desk import Desk

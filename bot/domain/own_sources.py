@@ -5,6 +5,8 @@ from collections.abc import Collection
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from yarl import URL
+
 from bot.domain.address import canonical_url
 
 #: Own feeds a reader may have.
@@ -51,8 +53,8 @@ def web_address(text: str) -> str:
     if _CHANNEL.fullmatch(word):
         return f"https://t.me/{word[1:]}"
     url = word if "://" in word else f"https://{word}"
-    plain = len(url) <= _LONGEST_URL and _ADDRESS.fullmatch(url) and "@" not in urlsplit(url).netloc
-    return url if plain and canonical_url(url) else ""
+    usable = len(url) <= _LONGEST_URL and _ADDRESS.fullmatch(url) and canonical_url(url)
+    return url if usable and URL(url).user is URL(url).password is None else ""
 
 
 def own_name(title: str, url: str, taken: Collection[str]) -> str:

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, get_day_names
 from fluent.runtime import FluentBundle, FluentResource
 
-from bot.domain.preferences import DAYS
 from bot.domain.subscriber import LANGUAGES
+from bot.domain.timing import DAYS
 from summarizer.text.inflection import same_word
 from summarizer.topic import Topic
 

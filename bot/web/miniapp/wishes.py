@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import time
 
-from bot.domain import filters, preferences
+from bot.domain import filters, preferences, timing
 from bot.domain.errors import NotUnderstood
 from bot.domain.subscriber import EVERY_DAY, Preferences, Subscriber
 from bot.words.places import zones_by_name
@@ -33,7 +33,7 @@ def wished(fields: Fields, have: Preferences) -> Preferences:
         zone=preferences.zone(_one(fields, "zone"), zones_by_name()),
         muted=_terms(_one(fields, "muted")),
         followed=_terms(_one(fields, "followed")),
-        breaking=preferences.breaking(_one(fields, "breaking"), have).breaking,
+        breaking=timing.breaking(_one(fields, "breaking"), have).breaking,
     )
 
 
@@ -67,7 +67,7 @@ def _topics(fields: Fields) -> frozenset[Topic]:
 
 def _slots(fields: Fields) -> tuple[time, ...]:
     chosen = " ".join(value for value in fields.get("slots", ()) if value)
-    return preferences.times(chosen, {}, Preferences()).slots if chosen.strip() else ()
+    return timing.times(chosen, {}, Preferences()).slots if chosen.strip() else ()
 
 
 def _days(fields: Fields) -> frozenset[int]:

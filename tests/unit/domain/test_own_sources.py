@@ -29,6 +29,8 @@ from bot.domain.own_sources import LONGEST_NAME, Adoption, adoption, own_name, w
         ("https://" + "a" * 600 + ".kz", ""),
         ("@me", ""),
         ("https://.", ""),
+        ("https://[example.kz", ""),
+        ("https://:pass@example.kz/", ""),
         ("", ""),
     ],
 )
@@ -37,7 +39,7 @@ def test_an_address_is_known_by_its_look(said, address):
     assert web_address(said) == address
 
 
-@given(st.text(max_size=80))
+@given(st.text(max_size=80) | st.text("[]:/@.ahtps%", max_size=20).map("https://".__add__))
 def test_anything_may_be_said(said):
     """No words break it, and what comes out is an address of the web."""
     found = web_address(said)
