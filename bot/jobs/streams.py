@@ -156,8 +156,8 @@ class Stream(RedisStreamBroker):
         claim = (self.queue_name, self.consumer_group_name, self.consumer_name, 0)
         try:
             async with Redis(connection_pool=self.connection_pool) as redis:
-                again = {} if counts else {"retrycount": 0}
-                await redis.xclaim(*claim, [entry], idle=max(0, LEASE - RETRY), justid=True, **again)
+                idle, seen = max(0, LEASE - RETRY), None if counts else 0
+                await redis.xclaim(*claim, [entry], idle=idle, retrycount=seen, justid=True)
         except RedisError as error:
             self.gone(error)
 

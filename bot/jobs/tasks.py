@@ -64,7 +64,7 @@ DUTIES: Mapping[Kind, Duty] = {
     Kind.SUMMARIZE: Duty(Queue.NEWS, COLLECT_EVERY, 16),
     Kind.ALERT: Duty(Queue.DIGESTS, None),
     Kind.COMPOSE: Duty(Queue.DIGESTS, COMPOSE_EVERY),
-    Kind.DELIVER: Duty(Queue.SENDING, DELIVER_EVERY, 4),
+    Kind.DELIVER: Duty(Queue.SENDING, DELIVER_EVERY, 3),
     Kind.RETAIN: Duty(Queue.NEWS, RETAIN_EVERY),
 }
 

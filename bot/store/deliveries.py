@@ -136,7 +136,7 @@ class OutboxStore:
         that ends later than any can, or a pause, was counted from a clock that has been put back since.
         """
         held = parts.c.state == PartState.SENDING
-        late = or_(parts.c.not_before <= now, parts.c.not_before > now + LEASE)
+        late = or_(parts.c.not_before <= now, parts.c.not_before > now + 2 * LEASE)
         again = ~parts.c.doubtful if policy is UnknownPolicy.RESEND else false()
         values = {
             "state": PartState.UNKNOWN,
