@@ -58,7 +58,8 @@ def _server(application: ASGIApp, proxies: Sequence[str]) -> Server:
             server_header=False,
             forwarded_allow_ips=list(proxies),
             limit_concurrency=_MOST_CONNECTIONS,
-            timeout_keep_alive=15,
+            # Longer than proxies keep theirs (nginx: 60 s): who closes first must be the one that asks.
+            timeout_keep_alive=75,
             timeout_graceful_shutdown=_GRACE,
         )
     )
