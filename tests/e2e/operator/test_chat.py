@@ -1,12 +1,16 @@
 """What administrators do in chat, and what others see of it: nothing."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.chat.admin import set_admin_commands
 from bot.chat.dispatcher import MENU
 from bot.domain.subscriber import Chat, State
 from bot.newsroom.deliver import deliver
+from tests.e2e.botapi import TOKEN
 from tests.e2e.operator.conftest import ADMIN, NOW, READER, SOURCES
+from tests.newsstand import init_data
 
 ORDERS = ("/admin", "/stats", "/health", "/broadcast hello", "/ban 5", "/unban 5")
 
@@ -101,3 +105,36 @@ async def test_the_commands_stand_in_the_administrators_menu_only(chatting):
     mine = [fields for fields in calls if "stats" in str(fields["commands"])]
     assert {fields.get("language_code", "") for fields in mine} == {"", "kk", "ru", "en"}
     assert all(fields["scope"] == {"type": "chat", "chat_id": ADMIN} for fields in mine)
+
+
+async def test_a_trouble_is_paged_once(chatting):
+    """The watch writes to the administrator by itself, in their language, and says what to do."""
+    reader, _ = await chatting.subscribe(READER, ADMIN)
+    await chatting.post(reader, "дайджест")
+    await chatting.jobs["watch"]()
+    assert chatting.api.sent_to(ADMIN) == []
+    chatting.clock.at += timedelta(minutes=20)
+    for _ in range(3):
+        await chatting.jobs["watch"]()
+    (page,) = chatting.api.sent_to(ADMIN)
+    assert "20 минутқа кешігіп тұр" in page.text
+    assert "Не істеу керек" in page.text
+    await deliver(chatting.ports)
+    await chatting.jobs["watch"]()
+    chatting.clock.at += timedelta(minutes=61)
+    await chatting.jobs["watch"]()
+    assert [message.text for message in chatting.api.sent_to(ADMIN)][1:] == [
+        "✅ Қайта қалпына келді: дайджестің кешігуі"
+    ]
+
+
+async def test_the_banned_get_no_settings_page_either(chatting, visitor):
+    """The Mini App knows them no more than a stranger."""
+    await chatting.subscribe(READER)
+    signed = {"Authorization": f"tma {init_data(READER, chatting.clock(), TOKEN)}"}
+    async with visitor.post("/app/form", headers=signed) as answer:
+        assert answer.status == 200
+    await ask(chatting, f"/ban {READER}")
+    for path in ("/app/form", "/app/resume"):
+        async with visitor.post(path, headers=signed) as answer:
+            assert answer.status == 404

@@ -4,16 +4,22 @@ import asyncio
 import json
 import os
 import re
+import shutil
 import signal
 import socket
+import sqlite3
 import sys
-from datetime import UTC, datetime
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, CookieJar
 
 from bot.demo.site import DemoSite
+from bot.domain.subscriber import Chat, Preferences
+from bot.store.engine import open_database
+from bot.store.subscribers import SubscriberStore
 from tests.e2e.botapi import TOKEN
 
 ROOT = Path(__file__).parents[3]
@@ -21,14 +27,11 @@ ADMIN, READER = 7001, 1001
 
 
 @pytest.fixture
-async def running(api, tmp_path):
-    """`habarshy run` with a feed of news, an administrator and a log in JSON; the log afterwards."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    async with DemoSite(datetime.now(UTC)) as site:
-        one = next(source for source in site.sources if source.name == "Tulpar Wire")
-        table = f'[[source]]\nname = "{one.name}"\nurl = "{one.url}"\nkind = "{one.kind}"\n'
-        (tmp_path / "sources.toml").write_text(table, encoding="utf-8")
+async def started(api, tmp_path):
+    """Starts `habarshy run` with an administrator, a log in JSON and the sources of a file."""
+    running = []
+
+    async def start(port: int = 0) -> asyncio.subprocess.Process:
         environment = {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
@@ -43,10 +46,27 @@ async def running(api, tmp_path):
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", cwd=tmp_path, env=environment, stderr=asyncio.subprocess.PIPE
         )
-        yield process, f"http://127.0.0.1:{port}"
+        running.append(process)
+        return process
+
+    (tmp_path / "sources.toml").write_text("", encoding="utf-8")
+    yield start
+    for process in running:
         if process.returncode is None:
             process.kill()
             await process.wait()
+
+
+@pytest.fixture
+async def running(started, tmp_path):
+    """The process with a feed of news, and its address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    async with DemoSite(datetime.now(UTC)) as site:
+        one = next(source for source in site.sources if source.name == "Tulpar Wire")
+        table = f'[[source]]\nname = "{one.name}"\nurl = "{one.url}"\nkind = "{one.kind}"\n'
+        (tmp_path / "sources.toml").write_text(table, encoding="utf-8")
+        yield await started(port), f"http://127.0.0.1:{port}"
 
 
 @pytest.mark.timeout(180)
@@ -103,3 +123,40 @@ def _follow(lines: list[dict]) -> None:
         assert {line["article"] for line in written} <= {line["article"] for line in filed}
         # One run of a job has one trace.
         assert len({line["trace"] for line in filed}) == 1
+
+
+@pytest.mark.timeout(180)
+async def test_a_killed_broadcast_goes_on_by_itself(api, started, tmp_path, migrated):
+    """A kill -9 in the middle: the next process sends the rest; only what was on its way may come twice."""
+    path = shutil.copy(migrated, tmp_path / "habarshy.db")
+    readers = range(READER, READER + 40)
+    async with open_database(f"sqlite+aiosqlite:///{path}") as database:
+        for chat in readers:
+            await SubscriberStore(database).join(Chat(chat), Preferences(slots=()), datetime.now(UTC))
+    process = await started()
+    api.user_sends(ADMIN, "/broadcast All hands", lang="en")
+    await api.wait_for_message(ADMIN, "All hands", seconds=60)
+    question = await api.wait_for_message(ADMIN, "40 readers")
+    api.taps(question, question.data[0], lang="en")
+    await api.until(lambda: sum(bool(api.sent_to(chat)) for chat in readers) >= 10, seconds=30)
+    process.kill()
+    await process.communicate()
+    doubts = _move_leases_back(path)
+    process = await started()
+    await api.until(lambda: all(api.sent_to(chat) for chat in readers), seconds=60)
+    await api.until(lambda: "40 / 40" in question.text or "Жіберілді" in question.text, seconds=30)
+    process.send_signal(signal.SIGTERM)
+    await process.communicate()
+    assert all({message.text for message in api.sent_to(chat)} == {"All hands"} for chat in readers)
+    assert sum(len(api.sent_to(chat)) - 1 for chat in readers) <= doubts
+
+
+def _move_leases_back(path: Path) -> int:
+    """As if the leases of a dead process had run out; returns how many there were."""
+    earlier = (datetime.now(UTC) - timedelta(minutes=5)).strftime("%Y-%m-%d %H:%M:%S.%f")
+    with closing(sqlite3.connect(path)) as connection:
+        moved = connection.execute(
+            "UPDATE parts SET not_before = ? WHERE state = 'sending'", (earlier,)
+        ).rowcount
+        connection.commit()
+    return moved
