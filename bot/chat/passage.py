@@ -40,6 +40,8 @@ class Once(BaseMiddleware):
         self._seen[event.update_id] = None
         if len(self._seen) > _REMEMBERED:
             self._seen.popitem(last=False)
+        if event.inline_query:  # one for each letter typed; a second answer to it is refused by Telegram
+            return await handler(event, data)
         if await self._updates.answered(event.update_id):
             return None
         answer = await handler(event, data)

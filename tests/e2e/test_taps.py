@@ -1,7 +1,9 @@
 """What a reader taps: one message, edited in place."""
 
 import pytest
+from aiogram.filters.callback_data import CallbackData
 
+from bot.chat import buttons, story_buttons
 from bot.domain.subscriber import Chat
 from summarizer.topic import Topic
 
@@ -107,3 +109,23 @@ async def test_all_callback_data_fits(chat, menu):
     for view in ("topics", "languages", "time", "zone", "settings"):
         await _tap(chat, menu, f"o:{view}")
         assert all(len(data.encode()) <= 64 for data in menu.data)
+
+
+async def test_no_forged_button_of_any_kind_changes_or_breaks_anything(chat, menu, subscribers):
+    """Every kind of button with fields missing, too many, too large, or of another kind or script."""
+    before = await subscribers.find(Chat(AIDA))
+    prefixes = [kind.__prefix__ for module in (buttons, story_buttons) for kind in _kinds(module)]
+    assert len(set(prefixes)) == len(prefixes) >= 20
+    for prefix in prefixes:
+        for fields in ("", ":", ":::::", ":-1:-1:-1", ":9999999999999999999:1:1", ":x:y:z", ":\u0661:\u0661"):
+            data = f"{prefix}{fields}"
+            assert await chat.answer_to(chat.taps(menu, data)), data
+    assert await subscribers.find(Chat(AIDA)) == before
+
+
+def _kinds(module):
+    return [
+        kind
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, CallbackData) and kind.__module__ == module.__name__
+    ]

@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
-from aiogram.types import Update
+from aiogram.types import InlineQuery, Update, User
 
 from bot.chat.passage import Once
 
@@ -79,3 +79,18 @@ async def test_an_answer_that_was_cut_off_is_begun_again(memory):
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     assert memory.kept == set()
+
+
+async def test_what_is_typed_letter_by_letter_is_not_kept(memory):
+    """Each passes once in a process; the store has nothing of it."""
+    person = User(id=7, is_bot=False, first_name="A")
+    typed = Update(update_id=5, inline_query=InlineQuery(id="1", from_user=person, query="m", offset=""))
+    answers = []
+
+    async def handler(event, data):
+        answers.append(event.update_id)
+
+    once = Once(memory, lambda: NOW)
+    await once(handler, typed, {})
+    await once(handler, typed, {})
+    assert (answers, memory.kept) == ([5], set())
