@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -143,12 +143,10 @@ class _Run:
             await self._look()
             for part in await self._claimed():
                 self._under_way.add(part.id)
-                self._ports.window.began(part.id)
                 tasks.create_task(self._attempt(part))
             if not self._under_way and (self._silence() or not (self._queue or self._resting)):
                 return
-            if self._under_way or not self._queue:
-                await self._pause()
+            await self._pause()
 
     async def _recover(self) -> None:
         now = _seconds()
@@ -188,7 +186,20 @@ class _Run:
                 await self._put_off(part, pause)
             else:
                 wanted.append(part)
-        return list(await ports.outbox.claim(wanted, ports.clock())) if wanted else []
+        return await self._claim(wanted) if wanted else []
+
+    async def _claim(self, wanted: Sequence[Part]) -> list[Part]:
+        """Those that are still to be had; each has its place from now on: other runs take from the same."""
+        ports, claimed = self._ports, list[Part]()
+        for part in wanted:
+            ports.window.began(part.id)
+        try:
+            claimed += await ports.outbox.claim(wanted, ports.clock())
+        finally:
+            for part in wanted:
+                if part not in claimed:
+                    ports.window.ended(part.id, _seconds())
+        return claimed
 
     async def _put_off(self, part: Part, pause: timedelta) -> None:
         if pause <= SHORT:
@@ -204,8 +215,10 @@ class _Run:
 
     async def _pause(self) -> None:
         rest = self._resting[0][0] - _seconds() if self._resting else LOOK_AGAIN
+        # With nothing of its own under way, a run waits for places that others have.
+        most = LOOK_AGAIN if self._under_way or not self._queue else LOOK_SOON
         with suppress(TimeoutError):
-            async with asyncio.timeout(min(LOOK_AGAIN, max(0.0, rest))):
+            async with asyncio.timeout(min(most, max(0.0, rest))):
                 await self._ended.wait()
         self._ended.clear()
 

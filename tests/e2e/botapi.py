@@ -4,7 +4,7 @@ import asyncio
 import json
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,6 +53,8 @@ class BotApi:
     #: Rules the bot broke: refused texts, unknown methods, taps answered twice. Tests end with none.
     violations: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    #: Decides by chat what happens to a write that no fault was planned for: a fault's kind, or None.
+    weather: Callable[[int], str | None] | None = None
     #: By (chat, user): status of members; people are plain members elsewhere.
     members: dict[tuple[int, int], str] = field(default_factory=dict)
     #: Callback query id → text of its answer; None while unanswered.
@@ -250,7 +252,8 @@ class BotApi:
                 fault.times -= 1
                 self.faults = [each for each in self.faults if each.times > 0]
                 return fault
-        return None
+        kind = self.weather(int(fields.get("chat_id", 0))) if self.weather and method in WRITES else None
+        return Fault(kind) if kind else None
 
     async def _before(self, fault: Fault, request: web.Request) -> web.StreamResponse | None:
         if fault.kind in ANSWERS:
