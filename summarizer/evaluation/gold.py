@@ -5,7 +5,7 @@ file may carry notes of its makers.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -14,6 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from summarizer.article import Article
 from summarizer.errors import WrongGold
+from summarizer.pipeline import read
 
 T = TypeVar("T")
 
@@ -37,18 +38,21 @@ class GoldArticle:
     source: str | None = None
 
     def article(self) -> Article:
-        """The same text as the pipeline takes it."""
+        """The article as the JSON Lines filters read it: cleaned, its own sentences kept as they are.
+
+        Raises UnusableArticle for one without a word.
+        """
         sentences = self.sentences or ()
-        return Article(
+        cleaned = read(
             id=self.id,
             title=self.title,
-            text=self.text or " ".join(sentences),
-            lang=self.lang,
+            text=self.text or "\n".join(sentences),
+            lang=self.lang or None,
             published=_instant(self.published),
             url=self.url or "",
             source=self.source or "",
-            sentences=sentences,
         )
+        return replace(cleaned, lang=self.lang or cleaned.lang, sentences=() if self.text else sentences)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,14 @@ def test_a_gold_row_becomes_an_article_with_the_editors_split(gold_file, summary
     article = row.article()
 
     assert article.sentences == tuple(summary_row["sentences"])
-    assert article.text == " ".join(summary_row["sentences"])
+    assert article.text == "\n".join(summary_row["sentences"])
     assert (article.url, article.published) == ("", None)
+
+
+def test_a_gold_text_is_cleaned_like_a_filters_input():
+    """`evaluate` judges what `group` and `classify` would answer: furniture is gone from the text."""
+    article = GoldArticle("1", "Title", lang="en", text="The bridge opened.\nShare this\nRead more").article()
+    assert (article.text, article.sentences) == ("The bridge opened.", ())
 
 
 @pytest.mark.parametrize(
