@@ -63,7 +63,7 @@ def test_what_tells_articles_apart_is_kept(url):
 
 @pytest.mark.parametrize(
     "url",
-    ["", "mailto:a@b.kz", "javascript:alert(1)", "ftp://habar.kz/1", "/kaz/1.html", "http://", "http://[::1",
+    ["", "mailto:a@b.kz", "javascript:alert(1)", "ftp://habar.kz/1", "/kaz/1.html", "http://", "http://[::1", "https://[]@",
      "https://habar.kz:99999/", "https://habar.kz/" + "a" * 3000],
 )  # fmt: skip
 def test_what_is_no_web_address_is_refused(url):
