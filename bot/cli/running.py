@@ -2,7 +2,7 @@
 
 import click
 
-from bot.app.serving import run as serve
+from bot.app.deferral import load_aiogram
 from bot.cli.options import Words, asynchronous, read_settings
 
 _ROLES = ("bot", "clock", "worker", "web")
@@ -18,4 +18,7 @@ _ROLES = ("bot", "clock", "worker", "web")
 @asynchronous
 async def run(*, roles: tuple[str, ...]) -> None:
     """Serve subscribers until stopped."""
+    load_aiogram()
+    from bot.app.serving import run as serve  # noqa: PLC0415 - what it loads has to find aiogram as it is now
+
     await serve(read_settings(), frozenset(_ROLES if "all" in roles else roles))

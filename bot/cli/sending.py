@@ -9,14 +9,19 @@ from datetime import timedelta
 
 import click
 
-from bot.app.newsroom import open_newsroom
-from bot.app.roster import open_pace
-from bot.app.serving import GRACE, delivering, open_bot
-from bot.cli.options import AS_JSON, asynchronous, read_settings
-from bot.domain.delivery import PartState
-from bot.domain.errors import JobFailed
-from bot.newsroom.compose import compose_current, compose_due
-from bot.newsroom.deliver import Delivering, deliver_patiently
+from bot.app.deferral import load_aiogram
+
+# What follows has to find aiogram as it is after this.
+load_aiogram()
+
+from bot.app.newsroom import open_newsroom  # noqa: E402 - as above
+from bot.app.roster import open_pace  # noqa: E402 - as above
+from bot.app.serving import GRACE, delivering, open_bot  # noqa: E402 - as above
+from bot.cli.options import AS_JSON, asynchronous, read_settings  # noqa: E402 - as above
+from bot.domain.delivery import PartState  # noqa: E402 - as above
+from bot.domain.errors import JobFailed  # noqa: E402 - as above
+from bot.newsroom.compose import compose_current, compose_due  # noqa: E402 - as above
+from bot.newsroom.deliver import Delivering, deliver_patiently  # noqa: E402 - as above
 
 #: `deliver` waits for floods and doubts shorter than this; longer ones are left to the next run.
 _PATIENCE = timedelta(seconds=120)
