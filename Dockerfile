@@ -10,7 +10,7 @@ WORKDIR /src
 COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY bot bot
 COPY summarizer summarizer
-RUN /opt/habarshy/bin/pip install -c constraints.txt '.[neural,endpoint]'
+RUN /opt/habarshy/bin/pip install -c constraints.txt '.[neural,endpoint,cluster,web]'
 
 FROM python:3.11-slim
 

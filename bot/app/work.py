@@ -1,12 +1,9 @@
 """What each kind of work is, over the newsroom: the tasks' bodies."""
 
-from dataclasses import replace
-
 import structlog
 
 from bot.app.newsroom import Newsroom
 from bot.domain.share import Share
-from bot.domain.window import Window
 from bot.jobs.tasks import Kind, Verbs
 from bot.newsroom.alert import alert_all
 from bot.newsroom.compose import compose_due
@@ -62,12 +59,10 @@ def composing(newsroom: Newsroom) -> Verbs:
 
 
 def sending(ports: Delivering) -> Verbs:
-    """The outbox, a share at a time: each has its own places on the way, and all have one pace."""
-    of_share: dict[Share, Delivering] = {}
+    """The outbox; all shares of this process have the same few places on the way, and one pace."""
 
     async def send(share: Share) -> tuple[Kind, ...]:
-        mine = of_share.setdefault(share, replace(ports, window=Window()))
-        await deliver(mine, share)
+        await deliver(ports, share)
         if share.index == 0:
             await revise(ports)
         return ()
