@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from bot.app.newsroom import Newsroom
-from bot.newsroom.publish import Publishing
+from bot.newsroom.publishing import Publishing
 from bot.settings import Settings
 from bot.store.pages import PageStore
 from bot.web.application import build_web

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import CTE, Select, String, cast, func, select, true
 
 from bot.domain.pages import Candidate, Scope, Span
-from bot.newsroom.publish import Around, Told
+from bot.newsroom.publishing import Around, Told
 from bot.store.engine import Database
 from bot.store.sources import READERS
 from bot.store.tables import articles, developments, sources, stories, summaries
@@ -15,7 +15,7 @@ from summarizer.topic import Topic
 
 
 class PageStore:
-    """Satisfies newsroom.publish.Index."""
+    """Satisfies newsroom.publishing.Index."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

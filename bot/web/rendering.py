@@ -5,6 +5,7 @@ from functools import cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.domain import pages
@@ -18,7 +19,7 @@ def render(template: str, lang: str, **values: Any) -> str:
     """A template of `bot/web/templates` in a language.
 
     It knows beside `values`: `t(key, …)`, `topic_name(topic)`, `day_name(date)`, `weekday(number)`,
-    `asset(name)`, the addresses of `bot.domain.pages`, `languages` and `topics`. Raises
+    `tongue(code)`, `asset(name)`, the addresses of `bot.domain.pages`, `languages` and `topics`. Raises
     jinja2.UndefinedError for a value that is missing.
     """
     words = {
@@ -26,6 +27,7 @@ def render(template: str, lang: str, **values: Any) -> str:
         "t": partial(translate, lang),
         "topic_name": partial(topic_name, lang),
         "day_name": partial(day_name, lang),
+        "tongue": partial(tongue, lang),
         "weekday": lambda number: capitalized(weekday_name(lang, number)),
     }
     return _environment().get_template(template).render(words | values)
@@ -39,6 +41,13 @@ def day_name(lang: str, day: date) -> str:
 def capitalized(text: str) -> str:
     """The text with a capital letter at its beginning, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def tongue(lang: str, code: str) -> str:
+    """A language's own name where it is one of ours, else what `lang` calls it."""
+    if code in LANGUAGES:
+        return translate(code, f"language-{code}")
+    return capitalized(Locale(lang).languages.get(code, code))
 
 
 def outward(url: str) -> str:

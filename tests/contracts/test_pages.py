@@ -7,7 +7,7 @@ import pytest
 from bot.domain.pages import Candidate
 from bot.domain.source import Source
 from bot.newsroom.ports import Filing
-from bot.newsroom.publish import Told
+from bot.newsroom.publishing import Told
 from bot.store.articles import ArticleStore
 from bot.store.merging import merge
 from bot.store.pages import PageStore

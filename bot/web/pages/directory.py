@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from bot.domain.pages import APP, page
 from bot.domain.subscriber import LANGUAGES
-from bot.newsroom.publish import Publishing
+from bot.newsroom.publishing import Publishing
 from bot.web.cache import Rendered, rendered
 from bot.web.pages.site import Site
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.domain.pages import Candidate, Span
-from bot.newsroom.publish import Candidates
+from bot.newsroom.publishing import Candidates
 from bot.web.cache import Pages
 
 #: Spans kept, with about a thousand candidates each: a month of days in three languages.

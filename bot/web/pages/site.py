@@ -1,18 +1,19 @@
 """The public site: its pages as they go out, each made once for each state of the store."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
 from bot.domain.pages import Form, Span, bounds, feed, page, story_page
-from bot.domain.story import Condensed, StoryCard, Telling
+from bot.domain.story import StoryCard
 from bot.domain.subscriber import LANGUAGES
 from bot.newsroom import publish
-from bot.newsroom.publish import Front, Gone, Moved, Publishing
+from bot.newsroom.publish import Front, Gone, Moved
+from bot.newsroom.publishing import Publishing
 from bot.web.cache import Pages, Rendered, rendered
 from bot.web.pages.feeds import KINDS, written
+from bot.web.pages.told import by_language, headline, languages_from
 from bot.web.rendering import day_name, render
 from bot.words.translator import short_moment, topic_name, translate
 from summarizer.topic import Topic
@@ -89,7 +90,7 @@ class Site:
             "main": main,
             "others": [
                 (code, card.summaries[code])
-                for code in _from(lang)
+                for code in languages_from(lang)
                 if code != main.lang and code in card.summaries
             ],
             "told": by_language(card.tellings[-_MOST_TELLINGS:], lang),
@@ -108,36 +109,3 @@ class Site:
     async def _feed(self, form: Form, lang: str, topic: Topic | None) -> Rendered:
         entries = await publish.feed(self.ports, lang, topic)
         return rendered(written(form, self.base, lang, topic, entries), f"{KINDS[form]}; charset=utf-8")
-
-
-def _from(lang: str) -> list[str]:
-    return sorted(LANGUAGES, key=lambda code: code != lang)
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """What a story's page says first."""
-
-    lang: str
-    headline: str
-    text: str
-
-
-def headline(card: StoryCard, lang: str) -> Headline:
-    """The story in this language, else in another it is condensed in, else its first telling's title."""
-    for code in _from(lang):
-        if found := card.summaries.get(code):
-            return _headline(code, found, card.tellings)
-    first = card.tellings[0]
-    return Headline(first.publisher.lang, first.title, "")
-
-
-def _headline(lang: str, found: Condensed, tellings: Sequence[Telling]) -> Headline:
-    title = next((one.title for one in tellings if one.article == found.article), found.text)
-    return Headline(lang, found.headline or title, found.text)
-
-
-def by_language(tellings: Sequence[Telling], lang: str) -> list[tuple[str, list[Telling]]]:
-    """Tellings under their language, the visitor's first."""
-    found = {code: [one for one in tellings if one.publisher.lang == code] for code in _from(lang)}
-    return [(code, told) for code, told in found.items() if told]

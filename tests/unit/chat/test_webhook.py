@@ -58,35 +58,25 @@ async def test_an_update_is_answered_before_it_is_dealt_with():
     assert heard == ["сәлем", "сәлем"]
 
 
-@pytest.mark.parametrize("secret", [None, "", "s3cret_", "S3CRET_-", "құпия", SECRET + "\t x"])
-async def test_without_the_secret_nobody_is_heard(secret):
+async def test_without_the_secret_nobody_is_heard():
     """Whatever stands in its place, even letters that the comparison could choke on."""
 
     async def never(_: Message) -> None:
         pytest.fail("heard a stranger")
 
     async with posting(never) as post:
-        assert await post(secret) == 401
+        for secret in (None, "", "s3cret_", "S3CRET_-", "құпия", f"{SECRET}\t x"):
+            assert await post(secret) == 401
 
 
-@pytest.mark.parametrize(
-    ("body", "status"),
-    [
-        ({"data": b"{"}, 400),
-        ({"data": b"\xff\xfe"}, 400),
-        ({"json": []}, 400),
-        ({"json": {"update_id": "x"}}, 400),
-        ({"data": b"[" * 100_000}, 400),
-        ({"data": BytesIO(b" " * 1_100_000)}, 413),
-    ],
-    ids=["broken", "no text", "a list", "no number", "deep", "large"],
-)
-async def test_what_is_no_update_is_refused(body, status):
+async def test_what_is_no_update_is_refused():
     """With the secret, too: a proxy in between may cut or garble."""
 
     async def never(_: Message) -> None:
         pytest.fail("heard what was never said")
 
     async with posting(never) as post:
-        assert await post(**body) == status
+        for body in (b"{", b"\xff\xfe", b"[]", b'{"update_id": "x"}', b"[" * 100_000):
+            assert await post(data=body) == 400
+        assert await post(data=BytesIO(b" " * 1_100_000)) == 413
         assert await post(json={"update_id": 2, "a_kind_of_tomorrow": {}}) == 200

@@ -110,8 +110,11 @@ async def test_a_story_shows_all_its_sources_and_what_changed(stand, web):
     for said in ("Взрыв в городе", "Кратко: Қалада жарылыс.", "Бозторғай", "https://outlet2.example/2"):
         assert said in page
     assert '<p lang="kk">Екі адам.</p>' in page
+    await stand.tell("Шаарда жарылуу", lang="ky", outlet="Бишкек", story=story, summary=None)
     assert "<h1>Взрыв в городе</h1>" in page
-    assert "<h1>Қалада жарылыс</h1>" in await text(web, f"/kk/story/{story}")
+    kazakh = await text(web, f"/kk/story/{story}")
+    assert "<h1>Қалада жарылыс</h1>" in kazakh
+    assert "<h3>Қырғыз тілі</h3>" in kazakh
     assert '<h1 lang="kk">' in await text(web, f"/en/story/{story}")
     wish = {"Accept-Language": "ru"}
     assert await leads_to(web, f"/story/{story}", **wish) == (302, f"/ru/story/{story}")
