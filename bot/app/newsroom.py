@@ -24,6 +24,7 @@ from bot.newsroom.weekly import weekly_now
 from bot.settings import Settings
 from bot.sources.discovery import Discovery
 from bot.store.alerts import AlertStore
+from bot.store.counts import sum_up
 from bot.store.deliveries import OutboxStore
 from bot.store.own_sources import OwnSourceStore
 from bot.store.retention import RetentionStore
@@ -86,6 +87,7 @@ class Newsroom(Crawl):
         settings = self.settings
         days = (settings.keep_articles, settings.keep_texts, settings.keep_messages)
         terms = Terms(*(timedelta(days=number) if number else None for number in days))
+        await sum_up(self.database)
         return await retain(RetentionStore(self.database), terms, self.now())
 
     @property

@@ -35,12 +35,18 @@ async def counts(database: Database) -> dict[str, int]:
         tallied = (await connection.execute(_READ)).all()
         health = select(sources.c.health, func.count().label("number")).group_by(sources.c.health)
         asked = {row.health: row.number for row in await connection.execute(health)}
-    if not database.is_sqlite and sum(row.loose for row in tallied) > _MOST_LOOSE:
-        async with database.write() as connection:
-            await connection.execute(_SUM_UP)
+    if sum(row.loose for row in tallied) > _MOST_LOOSE:
+        await sum_up(database)
     numbers = {row.name: int(row.number) for row in tallied if row.number}
     found = {table.name: numbers.pop(table.name, 0) for table in _WHOLE}
     return found | {f"sources {state}": number for state, number in sorted(asked.items())} | numbers
+
+
+async def sum_up(database: Database) -> None:
+    """Make one row a name of what PostgreSQL's writers left; SQLite's is one already."""
+    if not database.is_sqlite:
+        async with database.write() as connection:
+            await connection.execute(_SUM_UP)
 
 
 async def miscounted(connection: AsyncConnection) -> list[str]:
