@@ -14,7 +14,8 @@ class StoryLine:
 
     id: int
     topics: tuple[Topic, ...]
-    headline: str
+    #: By language.
+    headlines: Mapping[str, str]
     articles: int
     outlets: int
     languages: tuple[str, ...]

@@ -69,7 +69,7 @@ class BookStore:
             StoryLine(
                 id=row.id,
                 topics=tuple(map(Topic, row.topics)),
-                headline=heads.get(row.id, ""),
+                headlines=heads.get(row.id, {}),
                 articles=told[row.id][0],
                 outlets=told[row.id][1],
                 languages=told[row.id][2],
@@ -123,10 +123,13 @@ async def _told(
     return found
 
 
-async def _headlines(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, str]:
-    heads = select(summaries.c.story_id, summaries.c.headline).where(summaries.c.story_id.in_(ids))
-    rows = (await connection.execute(heads)).all()
-    return {row.story_id: row.headline for row in rows if row.headline}
+async def _headlines(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    heads = select(summaries.c.story_id, summaries.c.lang, summaries.c.headline)
+    found: dict[int, dict[str, str]] = {}
+    for row in await connection.execute(heads.where(summaries.c.story_id.in_(ids))):
+        if row.headline:
+            found.setdefault(row.story_id, {})[row.lang] = row.headline
+    return found
 
 
 async def _members(connection: AsyncConnection, story: int) -> tuple[Member, ...]:

@@ -50,7 +50,7 @@ class Panel:
         return visit.page(
             "overview.html",
             outlets=outlets,
-            troubles=[advice(visit.lang, trouble).splitlines() for trouble in troubles],
+            troubles=[_plain(advice(visit.lang, trouble)).splitlines() for trouble in troubles],
             vitals=vitals,
             counts=counts,
             waiting=sum(counts.get(f"parts {state}", 0) for state in _OPEN[:2]),
@@ -191,6 +191,11 @@ def evidence_name(lang: str, field: str) -> str:
 def state_of(outlet: Outlet) -> str:
     """ok, failing, gone or off."""
     return outlet.state.health.value if outlet.enabled else "off"
+
+
+def _plain(advice: str) -> str:
+    """Without the sign that catches the eye in a chat: not every browser has it."""
+    return advice if advice[0].isalnum() else advice.partition(" ")[2]
 
 
 def _starts(now: datetime, hours: int) -> list[datetime]:

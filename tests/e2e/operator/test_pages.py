@@ -50,7 +50,7 @@ async def test_a_story_shows_why_its_articles_are_together(operated, visitor, en
     await enter()
     page = await get(visitor, f"/operator/stories/{story}")
     assert "+2.8" in page
-    assert "likeness" in page
+    assert "мағынасының ұқсастығы" in page
     assert "0.91" in page
     assert SCRIPT not in page
     assert "&lt;script&gt;" in page
