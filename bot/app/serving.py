@@ -5,7 +5,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -23,13 +23,14 @@ from bot.app.roster import on_duty, open_broker, open_pace, verbs_of
 from bot.app.tracing import tracing
 from bot.app.website import website
 from bot.chat.admin import set_admin_commands
-from bot.chat.dispatcher import MENU, build_dispatcher, finish, set_commands
+from bot.chat.dispatcher import MENU, build_dispatcher, finish, poll, set_commands
 from bot.chat.footer import Footer
 from bot.chat.webhook import announce_webhook, webhook
 from bot.delivery.pacing import Pace
 from bot.delivery.patience import Patience
 from bot.delivery.sender import TelegramMessenger
 from bot.domain.errors import JobFailed, SettingsError
+from bot.domain.window import Window
 from bot.jobs.clock import Clock
 from bot.metrics.hearing import Hearing
 from bot.metrics.meter import Meter
@@ -79,7 +80,9 @@ def delivering(newsroom: Newsroom, bot: Bot, pacing: Pace) -> Delivering:
     settings = newsroom.settings
     footer = Footer(settings.public_url)
     messenger = TelegramMessenger(bot, pacing, paid=settings.paid_broadcast, buttons=footer)
-    return Delivering(newsroom.outbox, messenger, settings.unknown_policy, newsroom.now, hear=newsroom.hear)
+    window = Window(settings.send_at_once)
+    ports = Delivering(newsroom.outbox, messenger, settings.unknown_policy, newsroom.now, window=window)
+    return replace(ports, hear=newsroom.hear)
 
 
 async def run(settings: Settings, roles: frozenset[str]) -> None:
@@ -168,7 +171,7 @@ async def _updates(settings: Settings, bot: Bot, dispatcher: Dispatcher) -> None
         await announce_webhook(bot, dispatcher, settings.webhook_url, secret)
         await asyncio.Event().wait()
     await bot.delete_webhook()
-    await dispatcher.start_polling(bot, handle_signals=False, close_bot_session=False)
+    await poll(dispatcher, bot)
 
 
 def _stop_signal() -> asyncio.Event:

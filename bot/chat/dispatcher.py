@@ -1,6 +1,7 @@
 """All routers on one dispatcher, and the command menu."""
 
 import asyncio
+from contextlib import suppress
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -102,6 +103,21 @@ def build_dispatcher(desk: Desk, footer: Footer, control: Control | None = None)
         troubles.router(MENU),
     )
     return dispatcher
+
+
+async def poll(dispatcher: Dispatcher, bot: Bot) -> None:
+    """Take updates by long polling until cancelled."""
+    async with asyncio.TaskGroup() as tasks:
+        polling = tasks.create_task(
+            dispatcher.start_polling(bot, handle_signals=False, close_bot_session=False)
+        )
+        try:
+            await asyncio.shield(polling)
+        except asyncio.CancelledError:
+            # Cancelled itself, aiogram would leave its request to fail when the connection is closed.
+            with suppress(RuntimeError):  # it has not begun, or has ended
+                await dispatcher.stop_polling()
+            raise
 
 
 async def finish(dispatcher: Dispatcher) -> None:

@@ -65,7 +65,9 @@ async def test_what_was_written_while_the_bot_was_down_is_answered_once(api, hab
         process = await habarshy()
         await api.wait_for_message(AIDA, answer, seconds=90)
         await api.settled()
-        assert "Traceback" not in await _stop(process)
+        log = await _stop(process)
+        assert "Traceback" not in log
+        assert "error" not in log
     assert len(api.sent_to(AIDA)) == 2
     scopes = ("default", "all_private_chats", "all_group_chats", "all_chat_administrators")
     assert set(api.menus) == {f"{scope}:{lang}" for scope in scopes for lang in ("", "kk", "ru", "en")}
