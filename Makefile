@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 EXTRAS := neural,endpoint,cluster
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint types imports check bench migration reference pictures clean
+.PHONY: help demo run test lint types imports check bench chaos migration reference pictures clean
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ check: lint types imports test  ## All of the above
 
 bench: $(VENV)/.tested  ## Benchmarks, a table each
 	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script; done
+
+chaos: $(VENV)/.tested  ## Broadcasts in bad nights, the long form: some minutes, then a table
+	@$(BIN)/python dev/chaos.py
 
 migration: $(VENV)/.tested  ## Write the next Alembic revision: make migration m="keep what readers mute"
 	@$(BIN)/python dev/new_migration.py "$(m)"

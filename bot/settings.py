@@ -120,6 +120,8 @@ class Settings(BaseModel):
     trusted_proxies: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ("127.0.0.1", "::1")
     #: Messages a second over all chats; Telegram allows 30, or 1000 with paid broadcasts.
     send_rate: Annotated[float, Field(gt=0, le=1000)] = 30
+    #: Requests on their way at most, fewer where the pace needs fewer: what a killed process may double.
+    send_at_once: Annotated[int, Field(ge=1, le=64)] = 64
     #: Telegram's paid broadcasts, for a rate above 30.
     paid_broadcast: bool = False
     #: What becomes of a message whose confirmation was lost: sent once more, or left.

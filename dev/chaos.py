@@ -79,6 +79,7 @@ def _nights(
     ]
     return [
         ("kill: SQLite", often, nights.kills, lite),
+        ("kill: SQLite", seldom, nights.busy_kills, lite),
         ("kill: PostgreSQL", seldom, nights.kills, great),
         ("kill: PostgreSQL and Valkey", seldom, nights.kills, shared),
         ("stop: SQLite", seldom, nights.stops, lite),

@@ -21,7 +21,8 @@ OVERDUE_TIMES, OVERDUE_SECONDS = 4, 0.5
 class Window:
     """Places for requests. All times are seconds of one monotonic clock."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
         #: By part: when its request left; None before.
         self._out: dict[int, float | None] = {}
         self._usual = FIRST_GUESS
@@ -31,10 +32,10 @@ class Window:
 
     def free(self, rate: float, now: float) -> int:
         """How many more may begin, at `rate` a second."""
-        most = min(MOST, max(1, ceil(rate * self._usual * HEADROOM)))
+        most = min(self._most, max(1, ceil(rate * self._usual * HEADROOM)))
         overdue = now - max(OVERDUE_SECONDS, OVERDUE_TIMES * self._usual)
         waited_for = sum(left is None or left > overdue for left in self._out.values())
-        return max(0, min(most - waited_for, MOST - len(self._out)))
+        return max(0, min(most - waited_for, self._most - len(self._out)))
 
     def began(self, part: int) -> None:
         """A part has a place, and waits for its turn."""

@@ -51,16 +51,29 @@ class Restartable(Protocol):
 
 
 async def kills(night: Night, crowd: Crowd, size: Size) -> Morning:
-    """`kill -9` at random moments: whatever was on its way may double, which is one part at this pace."""
+    """`kill -9` at random moments, with one request on its way at a time: one part a kill may double."""
+    doubts = await _killed(night, crowd, size, HABARSHY_SEND_AT_ONCE="1")
+    assert max(doubts) <= 1, doubts
+    return await night.morning("kill -9, one at once", size.faults, size.faults)
+
+
+async def busy_kills(night: Night, crowd: Crowd, size: Size) -> Morning:
+    """The same with as many on their way as the pace needs: what was may double, and no more."""
+    doubts = await _killed(night, crowd, size)
+    return await night.morning(f"kill -9, up to {max(doubts)} at once", size.faults, sum(doubts))
+
+
+async def _killed(night: Night, crowd: Crowd, size: Size, **settings: str) -> list[int]:
+    """How many parts each killed process left in doubt."""
     await night.post(size.readers)
-    most = 0
+    doubts = []
     for left in range(size.faults, 0, -1):
-        process = await crowd.start(ROLES)
+        process = await crowd.start(ROLES, **settings)
         await _some(night, left)
         await crowd.kill(process)
-        most = max(most, await night.in_doubt())
+        doubts.append(await night.in_doubt())
     await _finish(night, crowd)
-    return await night.morning(f"kill -9, {most} in doubt at most", size.faults, size.faults)
+    return doubts
 
 
 async def stops(night: Night, crowd: Crowd, size: Size) -> Morning:
@@ -154,7 +167,8 @@ async def _send_all(night: Night, clock: SkippingClock) -> None:
     """Deliver until nothing waits, skipping to when something may be sent again."""
     async with _office(night, clock) as ports:
         while (at := await ports.outbox.next_at()) is not None:
-            clock.reach(max(at, clock() + ports.circuit.wait(clock())))
+            # A little more, so that what is due soon is sent with what is due first.
+            clock.reach(max(at, clock() + ports.circuit.wait(clock())) + timedelta(seconds=2))
             await asyncio.sleep(ports.messenger.halt().total_seconds())
             await deliver(ports)
 
@@ -241,7 +255,7 @@ async def _weathered(name: str, night: Night, size: Size, weather: _Weather, exc
 #: Nights that need no process of their own.
 WEATHER = (half_failing, lost_answers, storms, jumping_clock, outage)
 #: Nights of processes that every database can have.
-PROCESSES = (kills, stops)
+PROCESSES = (kills, busy_kills, stops)
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ from tests.e2e import nights
 from tests.e2e.crowd import Crowd
 from tests.e2e.night import Morning, Night, Size
 
-SHORT = Size(readers=30, faults=2)
+SHORT = Size(readers=20, faults=2)
 
 pytestmark = pytest.mark.timeout(240)
 
@@ -28,7 +28,14 @@ async def crowd(api, url, tmp_path):
     await made.clear()
 
 
-@pytest.mark.parametrize("bad", nights.PROCESSES)
+@pytest.mark.parametrize(
+    ("url", "bad"),
+    [
+        *(("sqlite", bad) for bad in nights.PROCESSES),
+        ("postgresql", nights.kills),
+    ],
+    indirect=["url"],
+)
 async def test_processes_that_end_lose_nothing(api, url, crowd, bad):
     """Killed, they double one part each at most; asked to stop, none."""
     morning = await bad(Night(api, url), crowd, SHORT)
@@ -38,7 +45,7 @@ async def test_processes_that_end_lose_nothing(api, url, crowd, bad):
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_a_full_disk_loses_nothing(api, url, crowd):
     """What Telegram confirmed while nothing could be stored is stored later, and not sent again."""
-    morning = await nights.full_disk(Night(api, url), crowd, Size(readers=30, faults=1))
+    morning = await nights.full_disk(Night(api, url), crowd, Size(readers=20, faults=1))
     assert morning.is_good, morning
 
 

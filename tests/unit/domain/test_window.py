@@ -46,3 +46,12 @@ def test_what_never_left_tells_nothing_of_the_time():
     window.ended(1, 999.0)
     assert window.free(30, 999.0) == 1
     assert len(window) == 0
+
+
+def test_an_operator_may_allow_one_only():
+    """Then even one that hangs is waited for: nothing else is ever in doubt beside it."""
+    window = Window(1)
+    _took(window, 0.5)
+    window.began(1)
+    window.left(1, 100.0)
+    assert (window.free(1000, 100.0), window.free(1000, 500.0)) == (0, 0)
