@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from aiohttp import ClientSession, ClientTimeout
+from starlette.routing import BaseRoute
 
 from bot.app.newsroom import Newsroom, open_newsroom
 from bot.app.website import website
@@ -81,10 +82,10 @@ async def newsstand(database: Path, **settings: Any) -> AsyncIterator[Newsstand]
 
 
 @asynccontextmanager
-async def visiting(stand: Newsstand) -> AsyncIterator[ClientSession]:
-    """A visitor who follows no redirect by themselves."""
+async def visiting(stand: Newsstand, more: Sequence[BaseRoute] = ()) -> AsyncIterator[ClientSession]:
+    """Somebody who looks at the site, which may have more routes than the public ones."""
     async with (
-        serving(website(stand.newsroom, {"web"}), "127.0.0.1", 0) as port,
+        serving(website(stand.newsroom, {"web"}, more), "127.0.0.1", 0) as port,
         ClientSession(f"http://127.0.0.1:{port}", timeout=ClientTimeout(20)) as session,
     ):
         yield session
