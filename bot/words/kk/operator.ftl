@@ -1,4 +1,4 @@
-# Әкімшінің командалары
+# Әкімшінің пәрмендері
 admin-login =
     Басқару тақтасы: { $link }
 
@@ -12,7 +12,7 @@ admin-help =
     /admin add сілтеме — дереккөз қосу
     /admin pause атауы, /admin resume атауы — тоқтату, жалғастыру
     /admin probe атауы немесе сілтеме — тексеріп көру
-command-admin = Басқару тақтасы мен командалар
+command-admin = Басқару тақтасы мен пәрмендер
 command-stats = Қанша дерек бар
 command-health = Бәрі дұрыс па
 command-broadcast = Барлық оқырманға хабарлама
