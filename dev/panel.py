@@ -18,7 +18,8 @@ from bot.domain.source import Health
 from bot.domain.subscriber import LANGUAGES, Chat, Preferences
 from bot.metrics.meter import Meter
 from bot.store.tables import editions, parts
-from bot.web.operator.doorkeeper import Doorkeeper
+from bot.web.operator.doorkeeper import HOME, Doorkeeper
+from bot.web.operator.session import COOKIE
 from bot.web.server import serving
 from summarizer.topic import Topic
 
@@ -39,6 +40,12 @@ async def dashboard(newsroom: Newsroom) -> AsyncIterator[tuple[str, str]]:
         session = await keeper.enter((await keeper.invite(ADMIN)).partition("pass=")[2])
         assert session
         yield f"http://127.0.0.1:{port}", session
+
+
+def entered(session: str) -> dict[str, object]:
+    """A browser's state with this session, as playwright takes it."""
+    cookie = {"name": COOKIE, "value": session, "domain": "127.0.0.1", "path": HOME, "expires": -1}
+    return {"cookies": [cookie | {"httpOnly": True, "secure": False, "sameSite": "Strict"}], "origins": []}
 
 
 async def _invent(newsroom: Newsroom, now: datetime) -> None:

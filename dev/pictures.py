@@ -22,6 +22,7 @@ from bot.demo.site import DemoSite
 from bot.domain.subscriber import LANGUAGES, Chat, Preferences
 from bot.settings import Settings
 from bot.web.server import serving
+from dev.panel import dashboard, entered
 
 #: 16:00 in Almaty on a Sunday: the sample's clock stands still.
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
@@ -79,10 +80,17 @@ async def main() -> None:
     if not path:
         raise SystemExit("no Chromium found: apt-get install chromium")
     _FOLDER.mkdir(parents=True, exist_ok=True)
-    async with exhibition() as (_, site), browsing(path) as browser:
+    async with exhibition() as (newsroom, site), browsing(path) as browser:
         await _take(browser, f"{site}/kk", "digest.png", viewport={"width": 960, "height": 680})
         phone = {"width": 390, "height": 844}
         await _take(browser, f"{site}/ru", "phone.png", viewport=phone, color_scheme="dark")
+        async with dashboard(newsroom) as (panel, session):
+            seen = {
+                "viewport": {"width": 1200, "height": 780},
+                "locale": "en",
+                "storage_state": entered(session),
+            }
+            await _take(browser, f"{panel}/operator", "dashboard.png", **seen)
 
 
 async def _take(browser: Browser, address: str, name: str, **screen: Any) -> None:
