@@ -120,6 +120,18 @@ async def test_a_new_group_is_told_how_to_begin(chat, subscribers):
     assert await subscribers.all() == []
 
 
+async def test_who_adds_the_bot_to_a_channel_is_told_how_to_begin(chat, subscribers):
+    """In private, where the bot may write to them; nothing is posted in the channel."""
+    chat.membership(CHANNEL, "left", "administrator", kind="channel")
+    await chat.wait_for_message(abs(CHANNEL), "/start")
+    chat.fault("blocked", chat=abs(CHANNEL))
+    chat.membership(CHANNEL, "left", "administrator", kind="channel")
+    await chat.settled()
+    assert chat.sent_to(CHANNEL) == []
+    assert len(chat.sent_to(abs(CHANNEL))) == 1
+    assert await subscribers.all() == []
+
+
 async def test_a_group_that_becomes_a_supergroup_is_followed(chat, group, subscribers):
     """The service message moves the settings to the new id."""
     chat.user_sends(GROUP, None, sender=ADMIN, migrate_to_chat_id=FORUM)

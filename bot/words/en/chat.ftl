@@ -115,5 +115,6 @@ button-delete = Yes, delete everything
 button-keep = No, keep it
 deleted = Everything is deleted. To begin again: /start
 kept = Nothing was deleted.
+added-to-channel = I have been added to “{ $channel }”. For a news digest there, write /start in the channel itself.
 added-to-chat = Hello! I am Habarshy. For a news digest in this chat, have an administrator write /start.
 word-yes = yes
