@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Column, Select, Table, bindparam, func, insert, select, update
@@ -129,14 +128,7 @@ def _own_references(table: Table) -> Sequence[str]:
 
 def _canonical(row: Mapping[str, Any]) -> bytes:
     """A row as both engines must give it back; PostgreSQL keeps no U+0000, so it counts on neither."""
-    return repr([_plain(value) for value in row.values()]).encode("utf-8", "surrogatepass")
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case str():
-            return value.replace("\0", "")
-        case datetime() | date():
-            return value.isoformat()
-        case _:
-            return value
+    said = repr([*row.values()])
+    if r"\x00" in said:
+        said = repr([value.replace("\0", "") if isinstance(value, str) else value for value in row.values()])
+    return said.encode("utf-8", "surrogatepass")
