@@ -141,7 +141,6 @@ def test_a_file_that_is_not_toml_is_named(tmp_path, text):
         ("ALLOW_PRIVATE_ADDRESSES", "perhaps", "valid boolean"),
         ("DATABASE_URL", "habarshy.db", "must start with sqlite+aiosqlite:///"),
         ("ENDPOINT_URL", "localhost:8000/v1", "not an http(s) address"),
-        ("DATABASE_URL", "postgresql+asyncpg://db/news", "not supported by this version yet"),
         ("BROKER_URL", "amqp://localhost", "must start with redis://, rediss:// or unix://"),
         ("BROKER_URL", "redis://", "must start with redis://"),
     ],
