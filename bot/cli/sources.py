@@ -15,6 +15,7 @@ from rich.text import Text
 
 from bot.app.newsroom import open_newsroom
 from bot.cli.options import AS_JSON, DURATION, LANGS, TOPICS, asynchronous, read_settings
+from bot.domain.address import canonical_url
 from bot.domain.errors import JobFailed
 from bot.domain.source import FetchState, Kind, Source
 from bot.sources.catalogue import dump, parse
@@ -79,6 +80,9 @@ async def add(*, url: str, kind: str | None, **given: Any) -> None:
             topics=tuple(Topic(topic) for topic in given["topics"] or ()),
         )
         _show(found, source)
+        for known, _ in await newsroom.sources.all():
+            if known.name != source.name and canonical_url(known.url) == canonical_url(source.url):
+                raise JobFailed(f"{source.url} is followed already, as «{known.name}»")
         await newsroom.sources.add(source)
     click.echo("added; `habarshy collect` asks it")
 
@@ -156,8 +160,12 @@ async def import_(*, file: Path) -> None:
     """Follow the sources of FILE (.opml, folders are topics; or .toml)."""
     found = _read(file)
     async with open_newsroom(read_settings()) as newsroom:
+        names = {canonical_url(known.url): known.name for known, _ in await newsroom.sources.all()}
         for source in found:
-            await newsroom.sources.add(source)
+            # One that is followed under another name keeps that name.
+            await newsroom.sources.add(
+                replace(source, name=names.get(canonical_url(source.url), source.name))
+            )
     click.echo(f"{len(found)} sources added or changed")
 
 

@@ -1,7 +1,7 @@
 """From a site's address to a source: find its feed, look at what it gives, or say why it is none."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element as Element
 
 from bot.domain.errors import SourceError, SourceUnusable
-from bot.domain.source import FetchState, Kind, Listing, Source
+from bot.domain.source import Entry, FetchState, Kind, Listing, Source
 from bot.sources.answer import Answer
 from bot.sources.feed import parse_feed
 from bot.sources.http import PoliteClient
@@ -84,11 +84,20 @@ class Discovery:
             listing = await self._reader.listing(source, FetchState())
             if not listing.entries:
                 raise SourceUnusable("it lists no articles")
-            first = listing.entries[0]
-            text = first.text if first.full else (await self._reader.article(source, first)).text
+            text = await self._sample(source, listing.entries[:_SAMPLES])
         except SourceError as error:
             return Probe(source.url, None, str(error))
         return _probe(source, listing, text)
+
+    async def _sample(self, source: Source, entries: Sequence[Entry]) -> str:
+        """The first text that can be read. Raises the last SourceError where none can."""
+        for entry in entries:
+            try:
+                return entry.text if entry.full else (await self._reader.article(source, entry)).text
+            except SourceError:
+                if entry is entries[-1]:
+                    raise
+        return ""
 
     async def probes(self, sources: Iterable[Source]) -> AsyncIterator[tuple[Source, Probe]]:
         """Every source with its probe, a few asked at a time, each as it is done."""
@@ -109,6 +118,7 @@ class Discovery:
         if await asyncio.to_thread(self._is_feed, answer):
             yield Source(_host(url), answer.moved_to or url)
             return
+        _must_be_text(answer)
         for feed in [
             *_named_feeds(read_page(answer.body, answer.charset), answer.url),
             *_usual_feeds(answer.url),
@@ -130,6 +140,12 @@ class Discovery:
             )
         except SourceError:
             return False
+
+
+def _must_be_text(answer: Answer) -> None:
+    """Raises SourceUnusable for pictures, films, archives and the like, whatever their server calls them."""
+    if b"\0" in answer.body[:1_000] and not answer.body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise SourceUnusable(f"a file ({answer.content_type or 'of no known type'}): no feed and no page")
 
 
 def _host(url: str) -> str:

@@ -102,6 +102,26 @@ async def test_what_is_no_source_is_refused_with_the_reason(site, discovery, pat
     assert "\n" not in probe.refusal
 
 
+async def test_a_file_is_no_source(site, discovery):
+    """A picture is told from a page, whatever its server says."""
+    site.put("/logo", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(99), "text/html")
+    probe = await discovery.discover(site.url("/logo"))
+    assert (probe.source, probe.refusal) == (None, "a file (text/html): no feed and no page")
+
+
+async def test_one_page_that_may_not_be_read_does_not_condemn_a_feed(site, discovery):
+    """The next entries are tried."""
+    page(site)
+    items = "".join(
+        f"<item><title>{title}</title><link>{link}</link></item>"
+        for title, link in zip(TITLES, ("/private", "/missing", "/news/0"), strict=False)
+    )
+    site.put("/rss", f"<rss><channel>{items}</channel></rss>", "text/xml")
+    site.put("/robots.txt", "User-agent: *\nDisallow: /private\n", "text/plain")
+    probe = await discovery.discover(site.url("/rss"))
+    assert (probe.refusal, probe.lang, probe.entries) == ("", "kk", 3)
+
+
 async def test_a_private_address_is_refused(site):
     """What subscribers add passes the same gate as everything else."""
     feed(site)
