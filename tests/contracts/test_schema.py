@@ -15,6 +15,7 @@ from bot.store.backups import backup
 from bot.store.checking import check
 from bot.store.deliveries import OutboxStore
 from bot.store.engine import Database, open_database, upgrade
+from bot.store.revision import newest
 from bot.store.schema import COMPARED, DERIVED, MIGRATIONS, upgrade_to
 from bot.store.tables import metadata
 
@@ -42,6 +43,11 @@ async def test_opening_twice_changes_nothing(bare_url):
     for _ in range(2):
         async with open_database(bare_url) as database:
             assert await check(database) == []
+
+
+def test_the_newest_revision_is_told_from_the_names_of_files():
+    """As Alembic tells it, which has to be loaded first."""
+    assert newest() == ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
 async def test_an_outbox_with_open_parts_goes_on_after_an_upgrade(bare_url):

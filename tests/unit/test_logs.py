@@ -47,6 +47,19 @@ def test_a_token_is_taken_out_wherever_it_hides(form, capsys):
     assert "RuntimeError" in written.err
 
 
+def test_a_short_command_logs_without_loading_structlog_first(capsys):
+    """The standard library's loggers write the same lines; structlog comes with the first of them."""
+    configure("INFO", "json", structured=False)
+    try:
+        fail()
+    except RuntimeError:
+        logging.getLogger("bot.newsroom.collect").exception("trouble with «%s»", "a")
+    (line,) = map(json.loads, capsys.readouterr().err.splitlines())
+    assert (line["event"], line["level"]) == ("trouble with «a»", "error")
+    assert "RuntimeError" in line["exception"]
+    assert "[token]" in line["exception"]
+
+
 def test_json_logs_are_one_object_a_line(capsys):
     """With level, UTC time and Kazakh letters as they are."""
     configure("INFO", "json")
