@@ -25,10 +25,12 @@ ANSWERS = {
     "deleted": (403, "Forbidden: the group chat was deleted"),
     "not found": (400, "Bad Request: chat not found"),
     "bad button": (400, "Bad Request: BUTTON_URL_INVALID"),
+    "uneditable": (400, "Bad Request: message can't be edited"),
+    "no rich": (400, "Bad Request: RICH_MESSAGES_UNSUPPORTED"),
     "500": (500, "Internal Server Error"),
 }
 #: Edits of settings in place have far wider limits of their own.
-WRITES = {"sendMessage", "sendDocument"}
+WRITES = {"sendMessage", "sendDocument", "sendRichMessage"}
 
 
 @dataclass

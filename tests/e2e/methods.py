@@ -33,6 +33,29 @@ def send_message(api: BotApi, fields: Fields) -> Answer:
     return _wire(_keep(api, fields, seen))
 
 
+def send_rich_message(api: BotApi, fields: Fields) -> Answer:
+    """Check a rich message's blocks and keep what a reader sees of them."""
+    blocks = fields["rich_message"]["blocks"]
+    seen = Shown("\n".join(map(_block, blocks)), ())
+    if not 1 <= len(seen.text) <= 32768:
+        raise Refusal("RICH_MESSAGE_LENGTH_INVALID")
+    _check_keyboard(fields.get("reply_markup"))
+    return _wire(_keep(api, fields, seen))
+
+
+def _block(block: Answer) -> str:
+    if block["type"] not in {"heading", "paragraph", "details"}:
+        raise Refusal("RICH_BLOCK_INVALID")
+    inner = [_block(each) for each in block.get("blocks", [])]
+    return "\n".join([_rich_text(block.get("text") or block["summary"]), *inner])
+
+
+def _rich_text(text: Any) -> str:
+    if isinstance(text, list):
+        return "".join(map(_rich_text, text))
+    return text if isinstance(text, str) else _rich_text(text["text"])
+
+
 def send_document(api: BotApi, fields: Fields) -> Answer:
     """Check the caption and keep a file's name and content."""
     upload = next(value for value in fields.values() if hasattr(value, "file"))
@@ -154,6 +177,7 @@ METHODS: dict[str, Callable[[BotApi, Fields], Any]] = {
     "getMe": _me,
     "sendMessage": send_message,
     "sendDocument": send_document,
+    "sendRichMessage": send_rich_message,
     "editMessageText": edit_message_text,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "answerCallbackQuery": answer_callback_query,

@@ -1,18 +1,26 @@
 """Digests on their way through a bad day of Telegram: nothing lost, nothing told twice without need."""
 
+import asyncio
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import insert
 
 from bot.chat.footer import Footer
 from bot.delivery.pacing import Pacing
 from bot.delivery.sender import TelegramMessenger
-from bot.domain.delivery import PartState, UnknownPolicy
-from bot.domain.digest import Digest
+from bot.domain.delivery import Message, PartState, Rejected, Revision, Sent, UnknownPolicy
+from bot.domain.digest import Digest, Item
 from bot.domain.schedule import Edition
 from bot.domain.subscriber import Chat, Preferences, State
+from bot.newsroom.alert import Sounded
 from bot.newsroom.deliver import Delivering, deliver, deliver_patiently
+from bot.newsroom.revise import revise
+from bot.store.alerts import AlertStore
 from bot.store.deliveries import OutboxStore
+from bot.store.tables import stories
+from summarizer.topic import Topic
 from tests.e2e.limits import Limits, Window
 
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
@@ -194,3 +202,84 @@ async def test_a_broadcast_keeps_within_the_servers_limits(api, bot, database, p
     await deliver_patiently(office, timedelta(seconds=5))
     assert len(api.messages) == 40
     assert sum(method == "sendMessage" for method, _ in api.calls) == 40
+
+
+async def test_what_is_new_of_a_story_answers_the_message_that_told_it(api, office, post, database, clock):
+    """The reply points to it, and comes by itself where the reader deleted that message."""
+    reader = await post(AIDA, "first")
+    async with database.write() as connection:
+        times = {"created_at": NOW, "updated_at": NOW, "topics": []}
+        await connection.execute(insert(stories).values(id=7, **times))
+    item = Item(7, Topic.SPORT, "kk", "h", "s", "https://a.example", (), NOW)
+    digest = Digest(NOW, NOW, ("kk",), frozenset(), (item,))
+    for slot, message in (("10:00", Message("told", (7,))), ("20:00", Message("more", (7,), follows=7))):
+        await office.outbox.post(Edition(reader.id, NOW.date(), slot), digest, [message], NOW)
+        await deliver(office)
+    first, told, more = api.sent_to(AIDA)
+    assert "reply_parameters" not in {**first.fields, **told.fields}
+    assert more.fields["reply_parameters"] == {"message_id": told.id, "allow_sending_without_reply": True}
+
+
+async def _wants_rich(subscribers, reader):
+    await subscribers.change(replace(reader, preferences=replace(reader.preferences, rich=True)))
+
+
+async def test_who_wants_rich_messages_gets_them(api, office, post, subscribers):
+    """With the same words; others get plain ones."""
+    await _wants_rich(subscribers, await post(AIDA, "one"))
+    await post(BORIS, "one")
+    await deliver(office)
+    assert texts(api, AIDA) == texts(api, BORIS) == ["one"]
+    sent = {fields["chat_id"]: method for method, fields in api.calls}
+    assert sent == {str(AIDA): "sendRichMessage", str(BORIS): "sendMessage"}
+
+
+async def test_a_server_that_refuses_rich_messages_gets_plain_ones(api, office, post, subscribers):
+    """At once, and from then on."""
+    api.fault("no rich", method="sendRichMessage", times=9)
+    for chat in (AIDA, BORIS):
+        await _wants_rich(subscribers, await post(chat, "one", "two"))
+    await deliver(office)
+    assert texts(api, AIDA) == texts(api, BORIS) == ["one", "two"]
+    assert sum(method == "sendRichMessage" for method, _ in api.calls) <= 2
+
+
+async def test_a_closed_chat_is_closed_to_rich_messages_too(api, office, post, subscribers):
+    """A refusal of the chat is no refusal of the form."""
+    api.fault("not found", method="sendRichMessage", chat=AIDA)
+    reader = await post(AIDA, "one")
+    await _wants_rich(subscribers, reader)
+    await deliver(office)
+    assert (await subscribers.find(Chat(AIDA))).state is State.GONE
+    assert [method for method, _ in api.calls] == ["sendRichMessage"]
+
+
+async def test_a_message_is_changed_in_place(api, office, post):
+    """An edit that changes nothing is as good as one that does; one that can't be changed is let go of."""
+    await post(AIDA, "one")
+    (part,) = await office.outbox.ready(NOW, 9)
+    await deliver(office)
+    (message,) = api.sent_to(AIDA)
+    change = Revision(part, message.id, "<b>one</b> and more")
+    assert [await office.messenger.edit(change) for _ in range(2)] == [Sent(message.id)] * 2
+    assert (message.text, message.edits) == ("one and more", 1)
+    api.fault("uneditable", method="editMessageText")
+    assert isinstance(await office.messenger.edit(change), Rejected)
+
+
+async def test_a_change_wished_for_meanwhile_is_still_made(api, office, post, database, clock):
+    """What is to be changed is found once, with its message; a new wish meanwhile is still to be done."""
+    await post(AIDA, "one")
+    await deliver(office)
+    alerts = AlertStore(database)
+    part = 1
+    await alerts.revise([(Sounded(part, 1, 7, NOW), "two")])
+    (revision,) = await office.outbox.revisions(9)
+    assert (revision.html, revision.chat, revision.message) == ("two", Chat(AIDA), api.messages[0].id)
+    await alerts.revise([(Sounded(part, 1, 7, NOW), "three")])
+    await office.outbox.revised(revision, NOW)
+    assert [one.html for one in await office.outbox.revisions(9)] == ["three"]
+    while not await revise(office):  # a chat gets one message a second, and so do its changes
+        await asyncio.sleep(0.1)
+    assert await office.outbox.revisions(9) == []
+    assert texts(api, AIDA) == ["three"]
