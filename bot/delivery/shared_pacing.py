@@ -12,6 +12,8 @@ from uuid import uuid4
 
 import structlog
 from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from bot.delivery.pacing import (
@@ -179,7 +181,10 @@ class SharedPacing:
 @asynccontextmanager
 async def shared_pacing(url: str, rate: float, bot: str) -> AsyncIterator[SharedPacing]:
     """The pace that all processes share for one bot, named by the number before its token's colon."""
-    async with Redis.from_url(url, protocol=2, socket_connect_timeout=3, socket_timeout=3) as redis:
+    once = Retry(NoBackoff(), 1)
+    async with Redis.from_url(
+        url, protocol=2, socket_connect_timeout=3, socket_timeout=3, retry=once
+    ) as redis:
         yield SharedPacing(redis, rate, bot)
 
 

@@ -13,6 +13,8 @@ from typing import Any
 
 import structlog
 from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError, ResponseError
 from taskiq import AckableMessage, BrokerMessage
 from taskiq_redis import RedisStreamBroker
@@ -58,6 +60,8 @@ class Stream(RedisStreamBroker):
             protocol=2,
             socket_connect_timeout=_CONNECT,
             socket_timeout=_ANSWER,
+            # Once, for a connection that a restart has cut; what goes on after that is for the clock to say.
+            retry=Retry(NoBackoff(), 1),
         )
         #: Entries by key that this process works on.
         self._mine: dict[str, bytes] = {}

@@ -52,7 +52,9 @@ class SourceStore:
         async with self._database.write() as connection:
             added, changed, gone = _news(catalogue, (await connection.execute(select(sources))).mappings())
             if added:
-                await connection.execute(insert(sources), added)
+                # Another process that starts at this moment may have added them between.
+                new = self._database.insert(sources).on_conflict_do_nothing()
+                await connection.execute(new, added)
             for name, values in changed.items():
                 await connection.execute(update(sources).where(sources.c.name == name).values(values))
             await connection.execute(update(sources).where(sources.c.name.in_(gone)).values(enabled=False))
