@@ -26,19 +26,23 @@ K = TypeVar("K")
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page as it goes out."""
+    """A page as it goes out: kept as gzip, which nearly everybody takes."""
 
-    body: bytes
     packed: bytes
     etag: str
     kind: str
+
+    @property
+    def body(self) -> bytes:
+        """The page for who takes no gzip."""
+        return gzip.decompress(self.packed)
 
 
 def rendered(text: str, kind: str) -> Rendered:
     """A page of this media type."""
     body = text.encode()
     etag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
-    return Rendered(body, gzip.compress(body, 6, mtime=0), etag, kind)
+    return Rendered(gzip.compress(body, 6, mtime=0), etag, kind)
 
 
 @dataclass(slots=True)
@@ -58,7 +62,7 @@ class _Look:
 class Pages:
     """Makes each page once for each version of what it shows, however many ask for it at once."""
 
-    def __init__(self, version: Callable[[Scope], Awaitable[str]], most: int = 1000) -> None:
+    def __init__(self, version: Callable[[Scope], Awaitable[str]], most: int = 4000) -> None:
         """`version` gives another text whenever something in the scope has changed.
 
         At `most` so many are kept; the one not asked for longest makes room.
