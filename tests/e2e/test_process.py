@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 from bot.demo.site import DemoSite
+from bot.domain.digest import Digest
+from bot.domain.schedule import Edition
 from bot.domain.subscriber import Chat, Preferences
+from bot.store.deliveries import OutboxStore
 from bot.store.engine import open_database
 from bot.store.subscribers import SubscriberStore
 from tests.e2e.botapi import TOKEN
@@ -122,3 +125,28 @@ def _move_leases_back(path) -> int:
     connection.commit()
     connection.close()
     return moved
+
+
+@pytest.mark.timeout(180)
+async def test_a_delivery_asked_to_stop_leaves_nothing_in_doubt(api, environment, tmp_path):
+    """SIGTERM: what is on its way is confirmed, the rest waits, and the next run sends exactly that."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'habarshy.db'}"
+    readers = await _subscribe(environment, tmp_path, 60)
+    now = datetime.now(UTC)
+    async with open_database(url) as database:
+        store, outbox = SubscriberStore(database), OutboxStore(database)
+        for reader in await store.all():
+            edition = Edition(reader.id, now.date(), "now-1")
+            await outbox.post(edition, Digest(now, now, ("en",), frozenset(), ()), ["one"], now)
+    process = await habarshy(environment, tmp_path, "deliver")
+    await api.until(lambda: len(api.messages) >= 10, seconds=60)
+    process.send_signal(signal.SIGTERM)
+    asked = time.monotonic()
+    status, _, err = await done(process)
+    assert (status, time.monotonic() - asked < 5) == (1, True), err
+    assert "habarshy deliver" in err
+    assert _move_leases_back(tmp_path / "habarshy.db") == 0
+    assert len(api.messages) < len(readers)
+    status, _, err = await done(await habarshy(environment, tmp_path, "deliver"), 120)
+    assert status == 0, err
+    assert sorted(message.chat for message in api.messages) == readers
