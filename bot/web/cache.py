@@ -78,6 +78,9 @@ class Pages:
         """
         version = await self._seen(scope, _CALM if calm else _LOOK)
         entry = _place(self._entries, key, _Entry, self._most)
+        if entry.kept and entry.lock.locked():
+            # Somebody is making the next one; nobody else has to wait for it.
+            return cast("T", entry.kept)
         async with entry.lock:
             fresh = entry.version == version and time.monotonic() - entry.made < _LONGEST
             if entry.kept and fresh:

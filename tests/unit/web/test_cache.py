@@ -59,6 +59,16 @@ async def test_a_change_in_its_scope_makes_a_page_anew_and_no_other(impatient):
     assert (one.made, other.made) == (2, 1)
 
 
+async def test_while_one_visitor_waits_for_the_new_page_others_read_the_old(impatient):
+    """A page is a moment older then, and nobody queues for it."""
+    store = Store()
+    pages, make = Pages(store.version), Maker("old", "new")
+    await pages.get("a", 1, make)
+    store.versions[1] = "second"
+    assert await asyncio.gather(*(pages.get("a", 1, make) for _ in range(3))) == ["new", "old", "old"]
+    assert await pages.get("a", 1, make) == "new"
+
+
 async def test_nothing_is_not_kept():
     """What is not there now may be there in a moment."""
     pages, make = Pages(Store().version), Maker(None, "page")
