@@ -10,7 +10,7 @@ fits the weights, training/held_out.py prints what they are worth on pairs held 
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib import resources
 from typing import NamedTuple, TypeAlias
@@ -73,13 +73,15 @@ class Rarity:
         self._articles[seen.lang] += 1
         self._holding[seen.lang].update(seen.stems)
 
-    def information(self, words: Iterable[str], lang: str) -> float:
+    def information(self, words: Collection[str], lang: str) -> float:
         """Nats in the rarest of some words that an article seen before has; 0 for none."""
-        common, holding = self._common.get(lang, {}), self._holding[lang]
+        common, holding = self._common.get(lang, {}).get, self._holding[lang].get
         articles = self._articles[lang] + _FEW
         # That one article does not make its words common.
-        shares = sorted(max(common.get(word, 0.0), (holding[word] - 1) / articles) for word in words)
-        return sum(min(_RARE_ENOUGH, -math.log(max(share, _LEAST))) for share in shares[:_RAREST])
+        seen = [(holding(word, 0) - 1) / articles for word in words]
+        known = [common(word, _LEAST) for word in words]
+        shares = sorted(map(max, seen, known))[:_RAREST]
+        return sum([min(_RARE_ENOUGH, -math.log(share)) for share in shares])
 
 
 def regime(new: Traits, old: Traits) -> str:
