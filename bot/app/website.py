@@ -26,7 +26,7 @@ from bot.web.pages.troubles import refuse
 def website(newsroom: Newsroom, roles: Collection[str], more: Sequence[BaseRoute] = ()) -> ASGIApp:
     """Health in every role, the public pages in that of the web, and `more` routes before those."""
     index = PageStore(newsroom.database)
-    routes: list[BaseRoute] = [*health_routes(newsroom.database.ping, index.version), *more]
+    routes: list[BaseRoute] = [*health_routes(newsroom.database.ping, index.first), *more]
     if "web" in roles:
         token = newsroom.settings.bot_token.get_secret_value()
         routes += [*asset_routes(), *app_routes(newsroom.desk, token), *page_routes(site(newsroom))]
