@@ -19,7 +19,7 @@ from bot.newsroom.inbound import Offload, SourceReader, Sources, Stock
 from bot.newsroom.intake import Intake
 
 #: Sources asked at the same time; politeness per host is the reader's business.
-AT_ONCE = 32
+AT_ONCE = 64
 _AT_THE_DESK = 12
 
 #: States stored at a time: a transaction for each source is half of a pass without news.
