@@ -10,7 +10,7 @@ from importlib import resources
 from urllib.parse import urlsplit
 
 from summarizer.article import Article
-from summarizer.text.numbers import CARDINALS, MONTHS, ONLY_KAZAKH
+from summarizer.text.numbers import CARDINALS, MONTHS, ONLY_KAZAKH, SCALES
 from summarizer.text.stems import STOP, stem
 
 #: Code points of body read for words and figures, for names and for days: bounds for a megabyte.
@@ -25,6 +25,8 @@ _WORD = re.compile(r"\w{2,}")
 _FIGURE = re.compile(r"\d{1,3}(?:[ \u00a0\u202f,]\d{3})+(?!\d)|\d{1,15}(?:[.,]\d{1,3})?")
 _SPELLED = {word: str(number) for word, number in CARDINALS.items() if word not in ONLY_KAZAKH}
 _GROUPS = str.maketrans("", "", " \u00a0\u202f,")
+#: «92 мың», «1,75 млн»: the number means its scale, as 92,000 in another language does.
+_SCALED = re.compile(rf"(?<![\d.,])(\d{{1,4}}(?:[.,]\d{{1,3}})?)\s?({'|'.join(SCALES)})\b")
 _SENTENCE = re.compile(r"[.!?…]+[\s»\"”]|\n")
 _CAPITAL = "A-ZÀ-ÖØ-ÞĞİŞŠŽА-ЯЁӘҒҚҢӨҰҮҺІ"
 #: A capitalised word, after what makes its capital mean nothing: the start of a sentence or a quotation.
@@ -187,7 +189,14 @@ def background() -> dict[str, dict[str, int]]:
 
 def _figures(text: str, words: set[str]) -> frozenset[str]:
     written = [f.translate(_GROUPS) if len(f) > 4 else f.replace(",", ".") for f in _FIGURE.findall(text)]
-    return frozenset(written + [_SPELLED[word] for word in words & _SPELLED.keys()])
+    spelled = [_SPELLED[word] for word in words & _SPELLED.keys()]
+    if words.isdisjoint(SCALES):
+        return frozenset(written + spelled)
+    scaled = {
+        figure.replace(",", "."): format(float(figure.replace(",", ".")) * 10 ** SCALES[scale], ".0f")
+        for figure, scale in _SCALED.findall(text.lower())
+    }
+    return frozenset([scaled.get(figure, figure) for figure in written] + spelled)
 
 
 def _host(url: str) -> str:

@@ -73,3 +73,10 @@ def test_the_hour_is_kept() -> None:
     """Time is evidence."""
     hour = datetime(2026, 3, 4, 12, tzinfo=UTC)
     assert _read("А", published=hour).published == hour
+
+
+def test_a_scale_belongs_to_its_number() -> None:
+    """«92 мың» and "92,000" are one figure, whatever the language."""
+    ours = _read("", "Теңізде 92 мың итбалық бар, 1,75 млн теңге бөлінді.", "kk").figures
+    theirs = _read("", "The sea has 92,000 seals; 1,750,000 tenge were given.", "en").figures
+    assert ours == theirs == {"92000", "1750000"}
