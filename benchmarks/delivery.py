@@ -37,6 +37,7 @@ from bot.domain.digest import Digest  # noqa: E402 - as above
 from bot.domain.schedule import Edition  # noqa: E402 - as above
 from bot.domain.subscriber import Chat, Preferences  # noqa: E402 - as above
 from bot.newsroom.deliver import Delivering, deliver_patiently  # noqa: E402 - as above
+from bot.newsroom.ports import Posting  # noqa: E402 - as above
 from bot.store.deliveries import OutboxStore  # noqa: E402 - as above
 from bot.store.engine import open_database  # noqa: E402 - as above
 from bot.store.subscribers import SubscriberStore  # noqa: E402 - as above
@@ -121,10 +122,13 @@ async def post(outbox: OutboxStore, subscribers: SubscriberStore, readers: int) 
     """As the clock would have: a message of the usual length for everyone."""
     now = datetime.now(UTC)
     digest = Digest(now, now, ("kk",), frozenset(), ())
+    postings = []
     for number in range(readers):
         reader, _ = await subscribers.join(Chat(10_000 + number), Preferences(), now)
         text = f"<b>{number}</b> " + "word " * 300
-        await outbox.post(Edition(reader.id, now.date(), "09:00"), digest, [text], now)
+        postings.append(Posting(Edition(reader.id, now.date(), "09:00"), digest, [text]))
+    for start in range(0, readers, 500):
+        await outbox.post_all(postings[start : start + 500], now)
 
 
 @asynccontextmanager

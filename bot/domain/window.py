@@ -23,8 +23,8 @@ class Window:
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
-        #: By part: when its request left; None before.
-        self._out: dict[int, float | None] = {}
+        #: By part: when its request left (None before), and since when it has its place, less its wait.
+        self._out: dict[int, tuple[float | None, float]] = {}
         self._usual = FIRST_GUESS
 
     def __len__(self) -> int:
@@ -34,18 +34,19 @@ class Window:
         """How many more may begin, at `rate` a second."""
         most = min(self._most, max(1, ceil(rate * self._usual * HEADROOM)))
         overdue = now - max(OVERDUE_SECONDS, OVERDUE_TIMES * self._usual)
-        waited_for = sum(left is None or left > overdue for left in self._out.values())
+        waited_for = sum(left is None or left > overdue for left, _ in self._out.values())
         return max(0, min(most - waited_for, self._most - len(self._out)))
 
-    def began(self, part: int) -> None:
-        """A part has a place, and waits for its turn."""
-        self._out[part] = None
+    def began(self, part: int, now: float) -> None:
+        """A part has a place: it is claimed, and then waits for its turn."""
+        self._out[part] = None, now
 
-    def left(self, part: int, now: float) -> None:
-        """Its request leaves."""
-        self._out[part] = now
+    def left(self, part: int, now: float, waited: float = 0.0) -> None:
+        """Its request leaves, after waiting so long for its turn."""
+        self._out[part] = now, self._out[part][1] + waited
 
     def ended(self, part: int, now: float) -> None:
         """What became of it is written down (or it never left)."""
-        if (left := self._out.pop(part)) is not None:
-            self._usual += SHARE * (now - left - self._usual)
+        left, since = self._out.pop(part)
+        if left is not None:
+            self._usual += SHARE * (now - since - self._usual)

@@ -192,7 +192,7 @@ class _Run:
         """Those that are still to be had; each has its place from now on: other runs take from the same."""
         ports, claimed = self._ports, list[Part]()
         for part in wanted:
-            ports.window.began(part.id)
+            ports.window.began(part.id, _seconds())
         try:
             claimed += await ports.outbox.claim(wanted, ports.clock())
         finally:
@@ -239,11 +239,12 @@ class _Run:
     async def _send(self, part: Part) -> PartState:
         """One attempt at a claimed part."""
         ports = self._ports
+        asked = _seconds()
         pause = await ports.messenger.turn(part)
         if pause or not ports.exit.open:
             await self._books.settle(part, postponed(ports.clock() + pause))
             return PartState.PENDING
-        ports.window.left(part.id, _seconds())
+        ports.window.left(part.id, _seconds(), _seconds() - asked)
         outcome = await ports.messenger.send(part)
         self._heard(outcome)
         settlement = settle(part, outcome, ports.policy, ports.clock())

@@ -5,8 +5,8 @@ from bot.domain.window import MOST, OVERDUE_SECONDS, Window
 
 def _took(window, seconds, times=100):
     for number in range(times):
-        window.began(number)
-        window.left(number, 100.0)
+        window.began(number, 90.0)
+        window.left(number, 100.0, waited=10.0)
         window.ended(number, 100.0 + seconds)
 
 
@@ -15,7 +15,7 @@ def test_at_thirty_a_second_and_a_quick_answer_it_is_one():
     window = Window()
     assert window.free(30, 100.0) == 1
     _took(window, 0.01)
-    window.began(1)
+    window.began(1, 100.0)
     assert window.free(30, 100.0) == 0
 
 
@@ -33,7 +33,7 @@ def test_who_hangs_keeps_nobody_waiting():
     for number in range(MOST):
         now = 100.0 + number
         assert window.free(30, now) == 1
-        window.began(number)
+        window.began(number, now)
         window.left(number, now)
         assert window.free(30, now + OVERDUE_SECONDS / 2) == 0
     assert window.free(30, 500.0) == 0
@@ -42,7 +42,7 @@ def test_who_hangs_keeps_nobody_waiting():
 def test_what_never_left_tells_nothing_of_the_time():
     """Waiting for the pace is not taking long."""
     window = Window()
-    window.began(1)
+    window.began(1, 1.0)
     window.ended(1, 999.0)
     assert window.free(30, 999.0) == 1
     assert len(window) == 0
@@ -52,6 +52,6 @@ def test_an_operator_may_allow_one_only():
     """Then even one that hangs is waited for: nothing else is ever in doubt beside it."""
     window = Window(1)
     _took(window, 0.5)
-    window.began(1)
+    window.began(1, 100.0)
     window.left(1, 100.0)
     assert (window.free(1000, 100.0), window.free(1000, 500.0)) == (0, 0)
