@@ -9,7 +9,17 @@ ROOT = Path(__file__).parents[3]
 
 def test_a_small_pass_stores_every_entry_once():
     """Server, pass and second pass, each in a process of its own."""
-    command = [sys.executable, "benchmarks/collect.py", "--feeds", "3", "--items", "2", "--alone", "--rounds", "1"]
+    command = [
+        sys.executable,
+        "benchmarks/collect.py",
+        "--feeds",
+        "3",
+        "--items",
+        "2",
+        "--alone",
+        "--rounds",
+        "1",
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=100)
 
     assert done.returncode == 0, done.stderr
