@@ -76,8 +76,9 @@ async def test_nothing_is_not_kept():
     assert await pages.get("a", None, make) == "page"
 
 
-async def test_the_version_is_looked_at_once_a_second():
-    """Not for every visitor; more rarely where it is calm."""
+async def test_the_version_is_looked_at_once_in_a_while(monkeypatch):
+    """Not for every visitor."""
+    monkeypatch.setattr(cache, "_LOOK", 60.0)
     store = Store()
     pages, make = Pages(store.version), Maker("page")
     for _ in range(20):
