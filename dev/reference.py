@@ -3,9 +3,9 @@
 `python dev/reference.py [FOLDER]`; `make reference` calls it, and a test compares.
 """
 
+import argparse
 import inspect
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -151,4 +151,6 @@ def _topics() -> str:
 
 
 if __name__ == "__main__":
-    write(*map(Path, sys.argv[1:]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
+    write(parser.parse_args().folder)

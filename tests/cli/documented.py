@@ -10,6 +10,8 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 #: Explained, not typed: the synopsis of a table, a decision's history, what the reference shows by itself.
 _SYNOPSIS = re.compile(r"[\[\]…]|\\\|| [a-z]+\|[a-z]+")
+#: Our program with settings before it; «-n habarshy» is a namespace.
+_CALL = re.compile(r"((?:HABARSHY_\w+=\S+ )*)(?<!-n )(?:\S*/)?\bhabarshy ((?:[a-z]\S*).*)")
 _SKIPPED = {"decisions", "reference"}
 
 
@@ -68,7 +70,9 @@ def _block_lines(text: str) -> Iterator[str]:
 
 def _commands(line: str) -> Iterator[Command]:
     for piece in re.split(r"\||&&|;", line):
-        found = re.search(r"((?:HABARSHY_\w+=\S+ )*)(?:\S*/)?\bhabarshy ((?:[a-z]\S*).*)", piece.strip(" ()"))
+        found = re.search(
+            r"((?:HABARSHY_\w+=\S+ )*)(?<!-n )(?:\S*/)?\bhabarshy ((?:[a-z]\S*).*)", piece.strip(" ()")
+        )
         if not found or not re.match(r"[a-z]+( |$)", found[2]):
             continue
         words, _, target = found[2].partition(">")

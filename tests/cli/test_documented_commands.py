@@ -51,8 +51,21 @@ _STANDS_FOR = {"https://example.org": "{site}", "HOMEPAGE": "{site}", "Example":
 _SERVES = {"run"}
 #: What shell blocks hold besides our own commands; a new word must be looked at.
 _OTHERS = {
+    "redis-cli",
     *("make", "docker", "git", "cd", "python", "pip", "export", "echo", "sudo", "useradd", "install", "apt"),
-    *("systemctl", "journalctl", "kubectl", "curl", "mv", "cp", "eval", "source", "createdb", "createuser"),
+    *(
+        "systemctl",
+        "journalctl",
+        "kubectl",
+        "curl",
+        "mv",
+        "cp",
+        "eval",
+        "source",
+        "createdb",
+        "createuser",
+        "redis-cli",
+    ),
 }
 
 
