@@ -39,7 +39,7 @@ class Counts:
 
     def f1(self) -> float:
         """Harmonic mean of precision and recall."""
-        return round(2 * self.right / max(1.0, self.given + self.wanted), 3)
+        return round(float(2 * self.right / max(1.0, self.given + self.wanted)), 3)
 
 
 def folds(of: np.ndarray, seed: int) -> np.ndarray:
