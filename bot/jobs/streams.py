@@ -65,6 +65,8 @@ class Stream(RedisStreamBroker):
         )
         #: Entries by key that this process works on.
         self._mine: dict[str, bytes] = {}
+        #: Data and keys of entries that are done and not acknowledged yet.
+        self._finished: dict[bytes, tuple[bytes, str]] = {}
         self._away = False
 
     async def kick(self, message: BrokerMessage) -> None:
@@ -94,6 +96,7 @@ class Stream(RedisStreamBroker):
     async def _join(self) -> None:
         # Also after a loss of connection: the server may have come back without its memory.
         await self._declare_consumer_group()
+        await self._take_away()
         async with Redis(connection_pool=self.connection_pool) as redis:
             await redis.eval(TIDY, 1, self.queue_name, self.consumer_group_name, _LONG_GONE)
 
@@ -129,11 +132,18 @@ class Stream(RedisStreamBroker):
 
         async def done() -> None:
             self._mine.pop(key, None)
-            taken = (self.consumer_group_name, entry, data, key, MARK_LIFE)
-            async with Redis(connection_pool=self.connection_pool) as redis:
-                await redis.eval(DONE, 2, self.queue_name, self._mark(key), *taken)
+            self._finished[entry] = (data, key)
+            await self._take_away()
 
         return AckableMessage(data=data, ack=done)
+
+    async def _take_away(self) -> None:
+        """Acknowledge what is done; what Redis does not hear of now, it hears of when it is back."""
+        async with Redis(connection_pool=self.connection_pool) as redis:
+            for entry, (data, key) in list(self._finished.items()):
+                taken = (self.consumer_group_name, entry, data, key, MARK_LIFE)
+                await redis.eval(DONE, 2, self.queue_name, self._mark(key), *taken)
+                self._finished.pop(entry, None)
 
     async def keep(self) -> None:
         """Vouch for ever, from time to time, for what this process works on."""

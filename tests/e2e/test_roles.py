@@ -195,7 +195,7 @@ async def test_two_clocks_make_one_edition(api, crowd):
 
 async def test_two_senders_share_one_rate(api, crowd):
     """Telegram's limits see one bot: no 429 of our own making, and both take their part."""
-    chats = range(8000, 8150)
+    chats = range(8000, 8100)
     readers = await subscribe(crowd, chats, next_at=None)
     await post(crowd, readers)
     processes = await asyncio.gather(crowd.start("sender"), crowd.start("sender"), crowd.start("clock"))
@@ -207,7 +207,7 @@ async def test_two_senders_share_one_rate(api, crowd):
 
 async def test_a_sender_killed_in_a_broadcast_is_replaced_by_the_other(api, crowd, broker):
     """Its share goes on elsewhere when its silence has lasted; at most what was under way comes twice."""
-    chats = range(9000, 9080)
+    chats = range(9000, 9060)
     readers = await subscribe(crowd, chats, next_at=None)
     await post(crowd, readers)
     one, other, clock = await asyncio.gather(
@@ -228,7 +228,7 @@ async def test_a_sender_killed_in_a_broadcast_is_replaced_by_the_other(api, crow
 
 async def test_a_broker_restarted_in_a_broadcast_loses_nothing(api, crowd, broker):
     """Senders wait for it, and go on where they were; nothing comes twice."""
-    chats = range(5000, 5090)
+    chats = range(5000, 5070)
     readers = await subscribe(crowd, chats, next_at=None)
     await post(crowd, readers)
     processes = await asyncio.gather(crowd.start("sender"), crowd.start("clock"))
