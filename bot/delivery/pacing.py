@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Protocol
 
 #: Telegram counts arrivals, not departures: seconds by which journeys differ that nobody can measure …
-JITTER = 0.01
+JITTER = 0.02
 #: … and the most that is added for a request that was answered late, or is not answered yet.
 LATEST = 0.5
 CHAT_INTERVAL = 1.0 + JITTER
@@ -67,7 +67,7 @@ class Pacing:
     A smooth schedule (one message every interval, a late one making up for its delay) under a strict
     sliding window of what Telegram may have counted. When it counted a message is known within bounds: not
     before it left, and not later than by how much its answer was slower than the fastest. So the window
-    gives way to delays as they are (at 30/s and steady answers it lets 29.7 through), and lets no more
+    gives way to delays as they are (at 30/s and steady answers it lets 29.4 through), and lets no more
     than the rate arrive in any second.
     """
 
