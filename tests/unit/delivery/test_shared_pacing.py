@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from structlog.testing import capture_logs
 
+from bot.delivery.pacing import CHAT_INTERVAL
 from bot.delivery.shared_pacing import shared_pacing
 
 RATE = 50
@@ -45,7 +46,7 @@ async def test_two_processes_keep_one_rate_between_them(paces):
 async def test_a_chat_gets_one_a_second_whoever_writes_to_it(paces):
     """The second process learns it from the first, at once and without counting."""
     assert not await paces[0].turn(7)
-    assert timedelta(seconds=0.8) < await paces[1].turn(7) <= timedelta(seconds=1.01)
+    assert timedelta(seconds=0.8) < await paces[1].turn(7) <= timedelta(seconds=CHAT_INTERVAL)
     assert not await paces[1].turn(8)
 
 
