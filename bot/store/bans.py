@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.domain.delivery import PartState
 from bot.domain.subscriber import State
 from bot.store.engine import Database
+from bot.store.settling import hold
 from bot.store.tables import banned, parts, subscribers
 
 
@@ -29,6 +30,7 @@ class BanStore:
         gone = update(subscribers).where(subscribers.c.chat_id == chat)
         async with self._database.write(durable=True) as connection:
             fresh = (await connection.execute(new)).scalar_one_or_none() is not None
+            await hold(connection, readers)
             refused = {"state": PartState.FAILED, "reason": "banned", "settled_at": now}
             await connection.execute(waiting.values(**refused, not_before=None, head=False))
             await connection.execute(gone.values(state=State.GONE, next_at=None))

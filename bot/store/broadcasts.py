@@ -11,7 +11,7 @@ from bot.domain.broadcast import Broadcast, BroadcastState, Progress
 from bot.domain.delivery import PartState
 from bot.domain.subscriber import State
 from bot.store.engine import Database
-from bot.store.settling import advance
+from bot.store.settling import advance, hold
 from bot.store.tables import broadcast_editions, broadcasts, editions, parts, subscribers
 
 #: Readers whose next part is looked up in one statement.
@@ -50,24 +50,25 @@ class BroadcastStore:
     async def begin(self, broadcast: int, message: int) -> bool:
         """Let a draft go out, its progress shown in that message; False where it is none any more."""
         going = {"state": BroadcastState.SENDING, "message_id": message}
-        return await self._change(broadcast, (BroadcastState.DRAFT,), going)
+        return await self._changed(broadcast, (BroadcastState.DRAFT,), going)
 
     async def finish(self, broadcast: int, now: datetime) -> bool:
         """Everyone was reached; False where it was cancelled meanwhile."""
         done = {"state": BroadcastState.DONE, "ended_at": now}
-        return await self._change(broadcast, (BroadcastState.SENDING,), done)
+        return await self._changed(broadcast, (BroadcastState.SENDING,), done)
 
     async def cancel(self, broadcast: int, now: datetime) -> bool:
         """Stop it, and take out of the outbox what has not left; False where it has ended."""
         over = {"state": BroadcastState.CANCELLED, "ended_at": now}
-        if not await self._change(broadcast, _ALIVE, over):
-            return False
         withdrawn = {"state": PartState.FAILED, "reason": "withdrawn", "settled_at": now, "head": False}
         mine = select(broadcast_editions.c.edition_id).where(broadcast_editions.c.broadcast_id == broadcast)
-        theirs = update(parts).where(parts.c.edition_id.in_(mine), _unsent())
+        waiting = parts.c.edition_id.in_(mine), _unsent()
         async with self._database.write(durable=True) as connection:
-            stopped = theirs.values(**withdrawn, not_before=None).returning(parts.c.subscriber_id)
-            readers = list((await connection.execute(stopped)).scalars())
+            if not await _change(connection, broadcast, _ALIVE, over):
+                return False
+            await hold(connection, select(parts.c.subscriber_id).where(*waiting))
+            stopped = update(parts).where(*waiting).values(**withdrawn, not_before=None)
+            readers = (await connection.execute(stopped.returning(parts.c.subscriber_id))).scalars().all()
             for start in range(0, len(readers), _BATCH):
                 await advance(connection, readers[start : start + _BATCH])
         return True
@@ -98,10 +99,21 @@ class BroadcastStore:
             left = (await connection.execute(ahead)).scalar_one()
         return _progress([(row.state, row.head, row.number) for row in rows], left)
 
-    async def _change(self, broadcast: int, states: Sequence[BroadcastState], values: dict[str, Any]) -> bool:
-        this = update(broadcasts).where(broadcasts.c.id == broadcast, broadcasts.c.state.in_(states))
+    async def _changed(
+        self, broadcast: int, states: Sequence[BroadcastState], values: dict[str, Any]
+    ) -> bool:
         async with self._database.write(durable=True) as connection:
-            return bool((await connection.execute(this.values(values))).rowcount)
+            return await _change(connection, broadcast, states, values)
+
+
+async def _change(
+    connection: AsyncConnection,
+    broadcast: int,
+    states: Sequence[BroadcastState],
+    values: dict[str, Any],
+) -> bool:
+    this = update(broadcasts).where(broadcasts.c.id == broadcast, broadcasts.c.state.in_(states))
+    return bool((await connection.execute(this.values(values))).rowcount)
 
 
 async def _put(

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Part, PartState, Settlement
@@ -61,10 +62,7 @@ async def advance(connection: AsyncConnection, readers: Collection[int]) -> None
     """Make each reader's first pending part the head, where nothing else is."""
     if not readers:
         return
-    if connection.dialect.name != "sqlite":
-        # Whoever posts to these readers or settles a part of theirs waits here for the other.
-        theirs = select(subscribers.c.id).where(subscribers.c.id.in_(readers)).order_by(subscribers.c.id)
-        await connection.execute(theirs.with_for_update())
+    await hold(connection, readers)
     queue = parts.alias()
     first = (
         select(func.min(queue.c.id))
@@ -75,6 +73,17 @@ async def advance(connection: AsyncConnection, readers: Collection[int]) -> None
     headed = select(head.c.id).where(head.c.subscriber_id == parts.c.subscriber_id, head.c.head).exists()
     following = update(parts).where(parts.c.id.in_(first), ~headed)
     await connection.execute(following.values(head=True))
+
+
+async def hold(connection: AsyncConnection, readers: Collection[int] | Select[Any]) -> None:
+    """Whoever posts to these readers or settles a part of theirs waits here for the other.
+
+    Who takes parts that are not claimed away from readers holds them first: settling holds a reader before
+    it touches the reader's next part, and the other order would be a deadlock.
+    """
+    if connection.dialect.name != "sqlite":
+        theirs = select(subscribers.c.id).where(subscribers.c.id.in_(readers)).order_by(subscribers.c.id)
+        await connection.execute(theirs.with_for_update())
 
 
 async def _move(connection: AsyncConnection, part: Part, chat_id: int) -> None:
