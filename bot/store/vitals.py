@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.subscriber import State
 from bot.domain.watch import Habit, Vitals
 from bot.store.engine import Database
+from bot.store.sources import READERS
 from bot.store.tables import articles, editions, parts, sources, subscribers, summaries
 
 #: Articles of a source that make its habit, and summaries that tell how a model does.
@@ -58,7 +59,9 @@ def free_disk(database: Database) -> int:
 
 
 async def _habits(connection: AsyncConnection) -> tuple[Habit, ...]:
-    asked = select(sources.c.id, sources.c.name, sources.c.message).where(sources.c.enabled)
+    """Of what everybody hears: a reader's own feed is no administrator's trouble."""
+    asked = select(sources.c.id, sources.c.name, sources.c.message)
+    asked = asked.where(sources.c.enabled, sources.c.origin != READERS)
     rows = (await connection.execute(asked)).all()
     found: dict[int, list[datetime]] = {row.id: [] for row in rows}
     for start in range(0, len(rows), _AT_ONCE):

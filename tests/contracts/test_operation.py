@@ -1,10 +1,11 @@
 """What operating keeps: broadcasts, bans, troubles, ways in; and what the dashboard asks. On each engine."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.domain.broadcast import BroadcastState
 from bot.domain.delivery import PartState, Sent, Settlement, UnknownPolicy, settle
@@ -22,11 +23,13 @@ from bot.store.broadcasts import BroadcastStore
 from bot.store.deliveries import OutboxStore
 from bot.store.ledgers import LedgerStore
 from bot.store.outlets import OutletStore
+from bot.store.own_sources import OwnSourceStore
 from bot.store.passes import PassStore
+from bot.store.settling import hold
 from bot.store.sources import SourceStore
 from bot.store.stories import StoryStore
 from bot.store.subscribers import SubscriberStore
-from bot.store.tables import articles, metadata, passes
+from bot.store.tables import articles, metadata, parts, passes
 from bot.store.troubles import TroubleStore
 from bot.store.vitals import VitalStore
 from summarizer.article import Article, Because, Classification, Summary
@@ -116,6 +119,25 @@ async def test_a_part_on_its_way_settles_though_its_broadcast_was_cancelled(data
     await outbox.settle([(claimed, Settlement(PartState.SENT, message_id=9))], now)
     progress = await store.progress(draft)
     assert (progress.sent, progress.failed) == (1, 1)
+
+
+@pytest.mark.parametrize("taken_by", ["cancel", "ban"])
+async def test_parts_are_taken_away_while_another_settles(on_postgres, now, taken_by):
+    """Who settles holds the reader before the reader's next part: taking parts away keeps to that order."""
+    (reader,) = await joined(on_postgres, now, 1)
+    store = BroadcastStore(on_postgres)
+    draft = await store.draft(7001, "x", now)
+    await store.begin(draft.id, 1)
+    await digest(on_postgres, now, reader, "own")
+    await store.post(draft, now, 10)
+    async with on_postgres.write() as settling:
+        await hold(settling, [reader])
+        taken = store.cancel(draft.id, now) if taken_by == "cancel" else BanStore(on_postgres).ban(1, now)
+        taking = asyncio.ensure_future(taken)
+        await asyncio.wait([taking], timeout=0.3)
+        await settling.execute(update(parts).values(head=parts.c.head))
+    assert await taking
+    assert (await store.progress(draft)).failed == 1
 
 
 async def test_the_paused_and_the_gone_get_no_broadcast(database, now):
@@ -212,6 +234,17 @@ async def test_vitals_are_the_newest_of_each(database, now):
     assert vitals.disk > 0
     assert vitals.fallen == (True, True, True)
     assert (await VitalStore(database, model=False)(now)).fallen == ()
+
+
+async def test_a_readers_own_feed_is_no_administrators_trouble(database, now):
+    """Its silence is told to nobody, nor is its name."""
+    (reader,) = await joined(database, now, 1)
+    blog = Source("Blog", "https://blog.example/feed")
+    _, name = await OwnSourceStore(database).adopt(reader, blog, now)
+    await ArticleStore(database).add(
+        replace(blog, name=name), [Article("", "T", "Text.", "en", url="https://blog.example/1")], now
+    )
+    assert (await VitalStore(database, model=True)(now)).habits == ()
 
 
 async def test_an_empty_store_has_no_vitals(database, now):
