@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
@@ -12,16 +11,16 @@ from starlette.routing import BaseRoute
 from bot.domain import preferences
 from bot.domain.errors import NotUnderstood
 from bot.domain.pages import APP
-from bot.domain.subscriber import LANGUAGES, Breaking, Chat, State, Subscriber
+from bot.domain.subscriber import Chat, State, Subscriber
 from bot.newsroom import subscribe
 from bot.newsroom.desk import Desk
 from bot.web.described import Described
 from bot.web.miniapp.initdata import Expired, Refused, vouched
-from bot.web.miniapp.wishes import OFFERED, Fields, edition_of, phrased, wished
+from bot.web.miniapp.shown import values
+from bot.web.miniapp.wishes import Fields, edition_of, wished
 from bot.web.pages.visitor import preferred
 from bot.web.protection import policy
 from bot.web.rendering import render
-from bot.words.places import city_name
 from bot.words.translator import translate
 
 #: Telegram's web clients show a Mini App in a frame; its script comes from Telegram and nowhere else.
@@ -31,15 +30,16 @@ _POLICY = policy(
     frame_ancestors="https://web.telegram.org https://webk.telegram.org https://webz.telegram.org",
 )
 _SCHEME = "tma "
-_MOST_FIELDS = 200
-#: Pauses offered, in days; 0: without an end.
-_PAUSES = (1, 7, 30, 0)
+#: A form has a field for each source that is muted, and some forty others.
+_MOST_FIELDS = 1000
 
 _HTML = "text/html"
 _ANSWERS = dict.fromkeys((200, 400, 401, 404, 422), _HTML)
 _WORD, _WORDS = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
-_FORM = dict.fromkeys(("edition", "interface", "zone", "muted", "followed", "breaking"), _WORD) | (
-    dict.fromkeys(("languages", "topics", "slots", "days"), _WORDS)
+_ONCE = ("edition", "interface", "zone", "muted", "followed", "breaking", "layout", "weekly", "weekly_time")
+_QUIET = ("quiet", "quiet_from", "quiet_until")
+_FORM = dict.fromkeys((*_ONCE, *_QUIET), _WORD) | (
+    dict.fromkeys(("languages", "topics", "slots", "days", "muted_sources"), _WORDS)
 )
 
 #: What a request asks for a reader; returns the reader as they then are and what to tell them.
@@ -90,10 +90,10 @@ class _App:
             except NotUnderstood as error:
                 expected = ", ".join(error.expected)
                 words = translate(reader.lang, "not-understood", word=error.word, expected=expected)
-                return _form(reader, words, 422)
+                return await self._form(reader, words, 422)
             except ValueError:
                 return _note(lang, "failed", 400)
-            return _form(reader, told and translate(reader.lang, told))
+            return await self._form(reader, told and translate(reader.lang, told))
 
         return answer
 
@@ -105,13 +105,18 @@ class _App:
         reader = await self.desk.subscribers.find(Chat(visitor.id))
         return None if reader is None or reader.state is State.GONE else reader
 
+    async def _form(self, reader: Subscriber, told: str, status: int = 200) -> Response:
+        shown = values(reader, await self.desk.outlets.public())
+        return _fragment(render("form.html", reader.lang, **shown, told=told), status)
+
     async def look(self, reader: Subscriber, _: Fields) -> tuple[Subscriber, str]:
         return reader, ""
 
     async def save(self, reader: Subscriber, fields: Fields) -> tuple[Subscriber, str]:
         if fields.get("edition") != [edition_of(reader)]:
             return reader, "app-changed"
-        return await subscribe.revise(self.desk, reader, wished(fields, reader.preferences)), "app-saved"
+        wishes = wished(fields, reader.preferences, await self.desk.outlets.public())
+        return await subscribe.revise(self.desk, reader, wishes), "app-saved"
 
     async def pause(self, reader: Subscriber, fields: Fields) -> tuple[Subscriber, str]:
         days = preferences.pause(" ".join(fields.get("days", ())))
@@ -126,26 +131,5 @@ def _note(lang: str, key: str, status: int) -> Response:
     return _fragment(render("note.html", lang, text=translate(lang, key)), status)
 
 
-def _form(reader: Subscriber, told: str, status: int = 200) -> Response:
-    return _fragment(render("form.html", reader.lang, **_values(reader), told=told), status)
-
-
 def _fragment(html: str, status: int) -> Response:
     return HTMLResponse(html, status, {"Cache-Control": "no-store"})
-
-
-def _values(reader: Subscriber) -> dict[str, Any]:
-    have = reader.preferences
-    return {
-        "reader": reader,
-        "have": have,
-        "paused": reader.state is State.PAUSED,
-        "slots": sorted({*OFFERED, *have.slots}),
-        "city": city_name(reader.lang, have.zone),
-        "muted": phrased(have.muted),
-        "followed": phrased(have.followed),
-        "modes": tuple(Breaking),
-        "pauses": _PAUSES,
-        "languages": LANGUAGES,
-        "edition": edition_of(reader),
-    }

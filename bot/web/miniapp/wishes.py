@@ -1,12 +1,13 @@
 """A filled-in form as preferences, by the same decisions as words written in the chat."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import time
 
 from bot.domain import filters, preferences, timing
 from bot.domain.errors import NotUnderstood
+from bot.domain.spoken import known
 from bot.domain.subscriber import EVERY_DAY, Preferences, Subscriber
 from bot.words.places import zones_by_name
 from bot.words.translator import languages_by_name
@@ -16,12 +17,19 @@ from summarizer.topic import Topic
 Fields = Mapping[str, Sequence[str]]
 #: Hours offered as a tap; others are typed.
 OFFERED = tuple(map(time, (7, 8, 9, 12, 18, 19, 20, 21)))
+#: How digests may look, by the word for it; and whether they are rich messages then.
+LAYOUTS = {"plain": False, "rich": True}
+#: What a form says where something is not wanted.
+OFF = "off"
+#: Sources named to who asked for one that is not there.
+_NAMED = 5
+_WEEKDAYS = {str(day): day for day in sorted(EVERY_DAY)}
 
 
-def wished(fields: Fields, have: Preferences) -> Preferences:
+def wished(fields: Fields, have: Preferences, outlets: Collection[str]) -> Preferences:
     """`have` with everything the form asks for. Raises NotUnderstood where a value means nothing.
 
-    What the form does not ask about stays as it is.
+    `outlets` are the names of the sources everybody hears. What the form does not ask about stays as it is.
     """
     spoken = [*fields.get("interface", ()), *fields.get("languages", ())]
     return replace(
@@ -34,14 +42,17 @@ def wished(fields: Fields, have: Preferences) -> Preferences:
         muted=_terms(_one(fields, "muted")),
         followed=_terms(_one(fields, "followed")),
         breaking=timing.breaking(_one(fields, "breaking"), have).breaking,
+        quiet=timing.quiet_hours(_quiet(fields)),
+        weekly=timing.weekly(_weekly(fields), have, _WEEKDAYS).weekly,
+        rich=known(_one(fields, "layout"), LAYOUTS, tuple(LAYOUTS)),
+        muted_sources=_outlets(fields, {*outlets, *have.muted_sources}),
     )
 
 
 def edition_of(reader: Subscriber) -> str:
     """Another text when the reader's settings have changed: a form that shows older ones must not win."""
-    have = reader.preferences
-    asked = (have.languages, sorted(have.topics), have.slots, sorted(have.days), have.zone, have.muted)
-    shown = repr((asked, have.followed, have.breaking.value, reader.state.value))
+    have = asdict(reader.preferences).values()
+    shown = repr(([sorted(one) if isinstance(one, frozenset) else one for one in have], reader.state.value))
     return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
 
@@ -71,12 +82,29 @@ def _slots(fields: Fields) -> tuple[time, ...]:
 
 
 def _days(fields: Fields) -> frozenset[int]:
-    known = {str(day): day for day in EVERY_DAY}
-    chosen = fields.get("days", ())
-    for word in chosen or ("",):
-        if word not in known:
-            raise NotUnderstood(word, tuple(known))
-    return frozenset(known[word] for word in chosen)
+    chosen = fields.get("days", ()) or ("",)
+    return frozenset(known(word, _WEEKDAYS, tuple(_WEEKDAYS)) for word in chosen)
+
+
+def _quiet(fields: Fields) -> str:
+    if "quiet" not in fields:
+        return OFF
+    return f"{_one(fields, 'quiet_from')}-{_one(fields, 'quiet_until')}"
+
+
+def _weekly(fields: Fields) -> str:
+    day = _one(fields, "weekly")
+    if day == OFF:
+        return OFF
+    known(day, _WEEKDAYS, (OFF, *_WEEKDAYS))
+    return f"{day} {_one(fields, 'weekly_time')}"
+
+
+def _outlets(fields: Fields, names: Collection[str]) -> frozenset[str]:
+    chosen = frozenset(fields.get("muted_sources", ()))
+    for unknown in sorted(chosen.difference(names)):
+        raise NotUnderstood(unknown, tuple(sorted(names)[:_NAMED]))
+    return chosen
 
 
 def _terms(text: str) -> tuple[str, ...]:

@@ -32,7 +32,8 @@ quiet-off = none
 # Layout
 button-layout = Layout
 settings-layout = Layout: rich
-screen-layout = How shall the digest look? The rich layout has headings and sections that fold. If an old Telegram does not open it, choose the plain one.
+screen-layout = How shall the digest look? { layout-hint }
+layout-hint = The rich layout has headings and sections that fold. If an old Telegram does not open it, choose the plain one.
 layout-plain = Plain
 layout-rich = Rich
 

@@ -55,13 +55,20 @@ async def inspect(gallery, look, name, request):
     look.heard.clear()
 
 
+async def unfold(page):
+    """The Mini App with all that it can show: each source, one of them muted, and the weekly's hour."""
+    await page.click("summary")
+    await page.check("details input >> nth=0")
+    await page.select_option("select[name=weekly]", "5")
+
+
 async def test_pages_fit_are_readable_and_run_without_a_complaint(gallery, look, request):
     """Every kind of public page, and the Mini App inside and outside Telegram."""
     for name, address in PAGES.items():
         path = address.format(story=gallery.story, app=gallery.app(1))
         await look.page.goto(gallery.address + path)
         if name == "app":
-            await look.page.wait_for_selector("form")
+            await unfold(look.page)
         await inspect(gallery, look, name, request)
 
 

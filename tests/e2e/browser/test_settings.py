@@ -1,12 +1,13 @@
 """The Mini App in a browser: what a reader taps is what the store then has."""
 
 import json
+from datetime import time
 from urllib.parse import quote
 
 import pytest
 import pytest_asyncio
 
-from bot.domain.subscriber import Chat
+from bot.domain.subscriber import Chat, Weekly
 from summarizer.topic import Topic
 from tests.e2e.browser.conftest import silence
 
@@ -38,6 +39,31 @@ async def test_a_tap_and_save_change_what_the_chat_knows(gallery, page):
     chosen = (await reader(gallery)).preferences
     assert chosen.languages == ("en", "kk")
     assert Topic.SPORT not in chosen.topics
+
+
+async def test_hours_and_sources_show_what_they_need_and_are_stored(gallery, page):
+    """Times are asked for only where they count; a source behind the fold is muted by a tap."""
+    await page.goto(gallery.address + gallery.app(2))
+    start, slot = page.get_by_label("Начало"), page.get_by_label("Время", exact=True)
+    await start.fill("23:15")
+    await page.get_by_label("Тихие часы").uncheck()
+    assert not await start.is_visible()
+    assert not await slot.is_visible()
+    await page.get_by_label("Тихие часы").check()
+    await page.get_by_role("combobox", name="День").select_option("Пятница")
+    await slot.fill("19:30")
+    await page.get_by_label("Расширенное").check()
+    await page.get_by_text("Остальные источники").click()
+    outlet = (await gallery.newsroom.desk.outlets.public())[0]
+    await page.get_by_label(outlet, exact=True).check()
+    await page.screenshot(path=gallery.folder / "settings-chosen.png", full_page=True)
+    await page.get_by_role("button", name="Сохранить").click()
+    await page.get_by_text("Сохранено.").wait_for()
+    assert await page.get_by_label(outlet, exact=True).is_visible()
+    chosen = (await reader(gallery, 2)).preferences
+    assert chosen.quiet == (time(23, 15), time(7))
+    assert chosen.weekly == Weekly(5, time(19, 30))
+    assert (chosen.rich, chosen.muted_sources) == (True, {outlet})
 
 
 async def test_a_pause_and_back(gallery, page):

@@ -8,7 +8,9 @@ from io import BytesIO
 
 import pytest
 
-from bot.domain.subscriber import Breaking, Chat, Preferences, State
+from bot.chat.overview import settings
+from bot.domain.subscriber import Breaking, Chat, Preferences, State, Weekly
+from bot.domain.timing import DEFAULT_WEEKLY
 from summarizer.topic import Topic
 from tests.newsstand import NOW, init_data
 
@@ -24,12 +26,21 @@ MEANINGLESS = [
     ({"languages": ["de"]}, "de"),
     ({"breaking": ["<script>"]}, "&lt;script&gt;"),
     ({"muted": ["а" * 100]}, "а" * 60),
+    ({"quiet": ["on"], "quiet_from": ["07:00"], "quiet_until": ["07:00"]}, "07:00-07:00"),
+    ({"quiet": ["on"], "quiet_from": [""]}, "22:00-07:00, 23-8, off"),
+    ({"weekly": ["8"]}, "«8»"),
+    ({"weekly": []}, "off, 1, 2"),
+    ({"weekly": ["1"], "weekly_time": ["18:00 19:00"]}, "18:00 19:00"),
+    ({"layout": ["<b>"]}, "&lt;b&gt;"),
+    ({"muted_sources": ["Меридиан", "Нарния"]}, "«Нарния»"),
 ]
 
 
 @pytest.fixture
 async def readers(stand):
-    """Two readers, with different wishes."""
+    """Two readers, with different wishes, and two sources that anybody hears."""
+    for outlet in ("Меридиан", "Таңшолпан"):
+        await stand.tell("Жаңа мектеп", outlet=outlet)
     join = stand.newsroom.subscribers.join
     await join(Chat(AIDA), Preferences(("kk", "ru"), muted=("екі сөз", "!газ")), NOW)
     await join(Chat(BOLAT), Preferences(("en",)), NOW)
@@ -54,13 +65,15 @@ async def ask(web, what, fields=(), *, data=None, status=200):
 def filled(page):
     """A form's fields as a browser would send them."""
     form = page[page.index("<form") : page.index("</form>")]
-    fields = []
-    for tag in re.findall(r"<(?:input|option)[^>]*>", form):
+    fields, list_name = [], ""
+    for tag in re.findall(r"<(?:input|select|option)[^>]*>", form):
         found = dict(re.findall(r'(name|value|type)="([^"]*)"', tag))
-        chosen = " checked" in tag or " selected" in tag
-        if chosen or found.get("type") not in {"checkbox", "radio"}:
-            name = found.get("name") or ("interface" if chosen else "")
-            fields += [(name, unescape(found.get("value", "")))] if name else []
+        if tag.startswith("<select"):
+            list_name = found["name"]
+            continue
+        optional = tag.startswith("<option") or found.get("type") in {"checkbox", "radio"}
+        if not optional or " checked" in tag or " selected" in tag:
+            fields.append((found.get("name", list_name), unescape(found.get("value", ""))))
     return fields
 
 
@@ -90,11 +103,7 @@ async def test_saving_what_was_shown_changes_nothing(stand, readers, web):
 
 
 async def test_what_is_chosen_is_what_the_chat_has(stand, readers, web):
-    """Every field is stored, the next digest is planned anew, and what the form does not ask stays."""
-    untouched = await stored(stand)
-    await stand.newsroom.subscribers.change(
-        replace(untouched, preferences=replace(untouched.preferences, rich=True))
-    )
+    """Every field is stored, and the next digest is planned anew; another reader's settings stay."""
     wishes = {
         "interface": ["ru"],
         "languages": ["en", "ru"],
@@ -105,6 +114,13 @@ async def test_what_is_chosen_is_what_the_chat_has(stand, readers, web):
         "muted": [""],
         "followed": ['жылу "су тасқыны"'],
         "breaking": ["off"],
+        "quiet": ["on"],
+        "quiet_from": ["23:30"],
+        "quiet_until": ["06:15"],
+        "weekly": ["5"],
+        "weekly_time": ["19:00"],
+        "layout": ["rich"],
+        "muted_sources": ["Меридиан"],
     }
     page = await ask(web, "settings", changed(filled(await ask(web, "form")), **wishes))
     assert "Сохранено." in page
@@ -118,7 +134,10 @@ async def test_what_is_chosen_is_what_the_chat_has(stand, readers, web):
         muted=(),
         followed=("жылу", "су тасқыны"),
         breaking=Breaking.OFF,
+        quiet=(time(23, 30), time(6, 15)),
+        weekly=Weekly(5, time(19)),
         rich=True,
+        muted_sources=frozenset({"Меридиан"}),
     )
     assert reader.next_at == datetime(2026, 11, 22, 19, tzinfo=UTC)
     assert (await stored(stand, BOLAT)).preferences == Preferences(("en",))
@@ -133,15 +152,71 @@ async def test_what_means_nothing_changes_nothing(stand, readers, web):
         assert await stored(stand) == before
 
 
-async def test_a_form_older_than_the_settings_does_not_win(stand, readers, web):
+async def test_the_chat_shows_what_was_chosen_here(stand, readers, web):
+    """Its overview names the quiet hours, the weekly, the layout and the muted source."""
+    wishes = {
+        "quiet_from": ["00:00"],
+        "weekly": ["6"],
+        "weekly_time": ["10:30"],
+        "layout": ["rich"],
+        "muted_sources": ["Таңшолпан"],
+    }
+    await ask(web, "settings", changed(filled(await ask(web, "form")), **wishes))
+    overview = settings(await stored(stand)).text
+    assert "Тыныш уақыт: 00:00–07:00" in overview
+    assert "Апталық шолу: сенбі, 10:30" in overview
+    assert "Көрінісі: кеңейтілген" in overview
+    assert "Өшірілген дереккөздер: Таңшолпан" in overview
+
+
+async def test_quiet_hours_and_the_weekly_can_be_switched_off_and_on_again(stand, readers, web):
+    """Off is none at all; who switches them on again begins with the chat's own defaults."""
+    off = {"quiet": [], "weekly": ["off"]}
+    page = await ask(web, "settings", changed(filled(await ask(web, "form")), **off))
+    have = (await stored(stand)).preferences
+    assert (have.quiet, have.weekly) == (None, None)
+    await ask(web, "settings", changed(filled(page), quiet=["on"], weekly=["7"]))
+    have = (await stored(stand)).preferences
+    assert (have.quiet, have.weekly) == (Preferences().quiet, DEFAULT_WEEKLY)
+
+
+async def test_a_muted_source_that_is_gone_can_still_be_taken_off(stand, readers, web):
+    """It stands among the muted; a source that came after the form was opened is heard."""
+    reader = await stored(stand)
+    gone = replace(reader.preferences, muted_sources=frozenset({"Бұрынғы <газет>"}))
+    await stand.newsroom.subscribers.change(replace(reader, preferences=gone))
+    page = await ask(web, "form")
+    assert "<span>Бұрынғы &lt;газет&gt;</span>" in page
+    await stand.tell("Жаңа мектеп", outlet="Кейінгі")
+    page = await ask(web, "settings", changed(filled(page), muted_sources=["Бұрынғы <газет>", "Меридиан"]))
+    assert (await stored(stand)).preferences.muted_sources == {"Бұрынғы <газет>", "Меридиан"}
+    page = await ask(web, "settings", changed(filled(page), muted_sources=[]))
+    assert (await stored(stand)).preferences.muted_sources == frozenset()
+    assert "Бұрынғы" not in page
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        {"zone": "Asia/Tokyo"},
+        {"quiet": None},
+        {"weekly": Weekly(3, time(12))},
+        {"rich": True},
+        {"muted_sources": frozenset({"Меридиан"})},
+    ],
+    ids=lambda chosen: next(iter(chosen)),
+)
+async def test_a_form_older_than_the_settings_does_not_win(stand, readers, web, meanwhile):
     """What was changed in the chat meanwhile is shown, not overwritten."""
     fields = filled(await ask(web, "form"))
     reader = await stored(stand)
-    meanwhile = replace(reader, preferences=replace(reader.preferences, zone="Asia/Tokyo"))
-    await stand.newsroom.subscribers.change(meanwhile)
-    page = await ask(web, "settings", fields)
+    later = replace(reader, preferences=replace(reader.preferences, **meanwhile))
+    await stand.newsroom.subscribers.change(later)
+    page = await ask(web, "settings", changed(fields, topics=["sport"]))
     assert "өзгеріпті" in page
-    assert (await stored(stand)).preferences.zone == "Asia/Tokyo"
+    assert (await stored(stand)).preferences == later.preferences
+    await ask(web, "settings", filled(page))
+    assert (await stored(stand)).preferences == later.preferences
 
 
 async def test_a_pause_is_the_chats_pause(stand, readers, web):
