@@ -104,6 +104,9 @@ class Settings(BaseModel):
     endpoint_daily_tokens: Annotated[int, Field(ge=0)] = 0
     #: Who hears a model's drafts besides the guard: nobody, "endpoint", or an NLI model's name or folder.
     summary_judge: str = ""
+    #: Whose vectors stories are grouped by: "" for the bundled encoder, "character-ngrams", or a Hugging Face
+    #: encoder's name or folder.
+    encoder: str = ""
     #: Let sources live on private and loopback addresses (tests, an intranet).
     allow_private_addresses: bool = False
     #: Full public address Telegram posts updates to; empty: long polling.

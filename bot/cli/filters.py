@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from bot.app.models import build_writer
-from bot.cli.options import read_settings
+from bot.app.models import build_encoder, build_writer
+from bot.cli.options import ENCODER, read_settings
 from summarizer.article import Article
 from summarizer.errors import UnusableArticle
 from summarizer.pipeline import Classifier, Grouper, Limits, read
@@ -128,10 +128,12 @@ def summarize(*, backend: str | None, model: str | None, max_chars: int, sentenc
 
 
 @click.command(epilog="Example: habarshy articles --since 7d | habarshy group")
-def group() -> None:
+@ENCODER
+def group(*, encoder: str | None) -> None:
     """Group articles into stories, one answer at once for each line."""
-    read_settings()
-    grouper = Grouper()
+    settings = read_settings()
+    chosen = settings if encoder is None else settings.model_copy(update={"encoder": encoder})
+    grouper = Grouper(build_encoder(chosen))
 
     def answer(article: Article) -> dict[str, Any]:
         placed = grouper.add(article)

@@ -69,6 +69,12 @@ TOPICS = Words([str(topic) for topic in Topic])
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="JSON Lines, for programs.")
 
 
+#: For commands that group.
+ENCODER = click.option(
+    "--encoder", default=None, help='"character-ngrams", or a Hugging Face encoder\'s name or folder.'
+)
+
+
 def read_settings(*, structured: bool = True) -> Settings:
     """This process's settings, with logging set up by them (`structured` as in `bot.logs`)."""
     settings = load(os.environ, Path.cwd())

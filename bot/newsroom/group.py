@@ -1,21 +1,26 @@
 """Group: file every new article under its story, say what it is about and what it adds."""
 
 import asyncio
+import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.newsroom.events import Filed, Hear, unheard
 from bot.newsroom.inbound import Sources
 from bot.newsroom.ports import Articles, Clock, Filing, Grouped, Stories
 from summarizer.article import Article, Classification, Placement
-from summarizer.grouping.embeddings import Vectors
+from summarizer.grouping.embeddings import Encoder, Vectors, document
 from summarizer.pipeline import Grouper, classify, new_fact
 from summarizer.topic import Topic
+
+_log = logging.getLogger(__name__)
 
 #: Articles further apart than this are not one event: agencies' follow-ups come within three days.
 WINDOW = timedelta(days=3)
 _AT_ONCE = 200
+#: Texts between two writes of vectors made anew: seconds of work, so a process that ends loses little.
+_ENCODED_AT_ONCE = 50
 
 
 async def group(  # noqa: PLR0913, PLR0917 - what is read, what is written, who places and who listens
@@ -38,8 +43,8 @@ async def group(  # noqa: PLR0913, PLR0917 - what is read, what is written, who 
     # One article with an old date must not bring the whole archive back.
     oldest = max(min(article.published or clock() for article in waiting), clock() - WINDOW)
     known = await articles.grouped_since(oldest - WINDOW, grouper.encoder.name)
+    known = await _in_one_space(articles, known, grouper.encoder)
     window = await asyncio.to_thread(_Window.restored, grouper, known, private)
-    await articles.remember_vectors(grouper.encoder.name, window.encoded)
     count = 0
     while waiting:
         for article in waiting:
@@ -50,6 +55,22 @@ async def group(  # noqa: PLR0913, PLR0917 - what is read, what is written, who 
         count += len(waiting)
         waiting = await articles.ungrouped(_AT_ONCE)
     return count
+
+
+async def _in_one_space(articles: Articles, known: Sequence[Grouped], encoder: Encoder) -> Sequence[Grouped]:
+    """The same articles, with a vector of that encoder where another had made the stored one."""
+    lacking = [row for row in known if row.vector is None]
+    if lacking:
+        _log.info("making %d vectors anew with %s", len(lacking), encoder.name)
+    made: dict[str, Vectors] = {}
+    for start in range(0, len(lacking), _ENCODED_AT_ONCE):
+        batch = [row.article for row in lacking[start : start + _ENCODED_AT_ONCE]]
+        rows = await asyncio.to_thread(encoder.encode, [document(article) for article in batch])
+        made |= {article.id: row for article, row in zip(batch, rows, strict=True)}
+        await articles.remember_vectors(
+            encoder.name, {int(article.id): made[article.id] for article in batch}
+        )
+    return [replace(row, vector=made.get(row.article.id, row.vector)) for row in known]
 
 
 @dataclass
@@ -66,8 +87,6 @@ class _Window:
     hidden: set[str] = field(default_factory=set)
     #: The grouper's story ids by store id.
     firsts: dict[int, str] = field(default_factory=dict)
-    #: Vectors made anew because another encoder had made the stored ones, by article.
-    encoded: dict[int, Vectors] = field(default_factory=dict)
 
     @classmethod
     def restored(
@@ -75,10 +94,7 @@ class _Window:
     ) -> "_Window":
         window = cls(grouper, private)
         for row in known:
-            vector = row.vector
-            if vector is None:
-                vector = grouper.vector(row.article)
-                window.encoded[int(row.article.id)] = vector
+            vector = grouper.vector(row.article) if row.vector is None else row.vector
             grouper.restore(row.article, vector, window.firsts.setdefault(row.story, row.article.id))
             window.filed(row.article, row.story)
         return window

@@ -6,7 +6,7 @@ and English pair averages .86. Texts that are hardly more than a title have a me
 
 import math
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import numpy as np
@@ -32,13 +32,7 @@ class Centring:
     @classmethod
     def of(cls, encoder: Encoder) -> "Centring":
         """The stored means of the default encoder; those of another are taken from the topics' words."""
-        stored = stored_centring(encoder.name)
-        if stored is not None:
-            return stored
-        means: dict[str, Vectors] = {
-            lang: encoder.encode(stem_lines(lang)).mean(axis=0, dtype=np.float32) for lang in _LANGUAGES
-        }
-        return cls(means)
+        return stored_centring(encoder.name) or _measured(encoder)  # type: ignore[arg-type] # by identity
 
     def apply(self, vector: Vectors, lang: str, length: int) -> Vectors:
         """The centred unit vector, shape (dimensions,), of a text whose body has `length` code points."""
@@ -49,6 +43,14 @@ class Centring:
         norm = math.sqrt(float(row @ row))
         # A vector that is broken, or has no direction, is like nothing.
         return row / norm if 0 < norm < math.inf else np.zeros_like(row)
+
+
+# A process has one encoder, whose first use may take seconds; a grouper is made at every filing.
+@lru_cache(maxsize=1)
+def _measured(encoder: Encoder) -> Centring:
+    return Centring(
+        {lang: encoder.encode(stem_lines(lang)).mean(axis=0, dtype=np.float32) for lang in _LANGUAGES}
+    )
 
 
 @cache

@@ -27,7 +27,8 @@ class TransformersEncoder:
 
     def __init__(self, model: str, *, idle: float = IDLE) -> None:
         self.name = f"transformers:{model}"
-        self.dimensions: int = config(model).hidden_size
+        with unavailable(model):
+            self.dimensions: int = config(model).hidden_size
         self._model = model
         # E5 was trained with its texts marked (Wang et al. 2024); its instruct kin marks queries only.
         kind = Path(model).name.lower()

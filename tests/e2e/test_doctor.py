@@ -43,6 +43,22 @@ async def test_a_sound_installation_has_nothing_failing(settings):
     assert set(found) >= {"writer", "sources"}
 
 
+async def test_an_encoder_that_can_t_be_had_is_told_with_the_remedy(settings):
+    """And the examination goes on to the writer."""
+    found = await findings(settings(encoder="/no/such/folder"))
+    assert found["encoder"].verdict is Verdict.FAILING
+    assert "/no/such/folder" in found["encoder"].seen
+    assert "HABARSHY_ENCODER" in found["encoder"].remedy
+    assert found["writer"].verdict is Verdict.OK
+
+
+async def test_an_encoder_of_one_language_is_warned_of(settings):
+    """Whoever asked for it may not know what it lacks."""
+    found = await findings(settings(encoder="character-ngrams"))
+    assert found["encoder"].verdict is Verdict.WARNING
+    assert "HABARSHY_ENCODER" in found["encoder"].remedy
+
+
 async def test_looking_makes_no_database(settings, tmp_path):
     """A doctor that changes the patient would be none."""
     await findings(settings())

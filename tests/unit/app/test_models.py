@@ -1,10 +1,14 @@
 """Which writer the settings give."""
 
+import re
+
 import pytest
 
-from bot.app.models import build_writer
+from bot.app.models import build_encoder, build_writer
 from bot.domain.errors import SettingsError
 from bot.settings import Settings
+from summarizer.errors import ModelUnavailable
+from summarizer.grouping.embeddings import CharacterNgrams, default_encoder
 from summarizer.writing.judge import JudgedWriter
 
 SERVER = {"summary_backend": "endpoint", "summary_model": "m", "endpoint_url": "http://127.0.0.1:9/v1"}
@@ -38,3 +42,18 @@ def test_what_a_writer_lacks_is_named(settings, named):
     """Before any article is read."""
     with pytest.raises(SettingsError, match=named):
         build_writer(Settings(**settings))
+
+
+def test_the_encoder_is_the_bundled_one_unless_another_is_named():
+    """Empty is the default; the fallback can be asked for."""
+    assert build_encoder(Settings()).name == default_encoder().name
+    assert build_encoder(Settings(encoder="character-ngrams")).name == CharacterNgrams.name
+
+
+@pytest.mark.parametrize("named", ["/no/such/folder", "three/part/name", "модель?"])
+def test_an_encoder_that_can_t_be_had_is_named_with_the_remedy(named):
+    """None takes its place: that would make every vector anew."""
+    with pytest.raises(ModelUnavailable, match=re.escape(named)) as raised:
+        build_encoder(Settings(encoder=named))
+    assert "\n" not in str(raised.value)
+    assert raised.value.remedy

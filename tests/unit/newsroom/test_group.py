@@ -1,5 +1,6 @@
 """Group: each article is filed once, in this run or a later one, under the story it belongs to."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from bot.domain.source import Source
 from bot.newsroom.group import WINDOW, group
 from bot.store.own_sources import OwnSourceStore
 from summarizer.article import Article, Placement
+from summarizer.errors import ModelUnavailable
 from summarizer.grouping.embeddings import CharacterNgrams
 from summarizer.pipeline import Grouper
 from summarizer.topic import Topic
@@ -33,6 +35,17 @@ class OtherEncoder(CharacterNgrams):
     """A newer model: its vectors are not those of the store."""
 
     name = "another"
+    dimensions = 256
+
+    def __init__(self, most=10**6):
+        self.seen, self.most = [], most
+
+    def encode(self, texts):
+        """As the base, of another length; fails when it has seen too much."""
+        if len(self.seen) + len(texts) > self.most:
+            raise ModelUnavailable(self.name, "the memory is full")
+        self.seen += texts
+        return super().encode(texts)
 
 
 @pytest.fixture
@@ -90,6 +103,67 @@ async def test_another_encoder_finds_the_old_stories(arrive, run):
     before = await run(1)
     await arrive(FLOOD_AGAIN, source="b")
     assert (await run(1, OtherEncoder()))[FLOOD_AGAIN[0]] == before[FLOOD[0]]
+
+
+async def vectors_of(newsroom, model):
+    """How many articles have a vector of that model."""
+    async with newsroom.database.read() as connection:
+        rows = await connection.exec_driver_sql(f"SELECT count(*) FROM vectors WHERE model = '{model}'")
+        return rows.scalar_one()
+
+
+async def test_a_change_of_encoder_makes_each_vector_anew_once(arrive, run, newsroom):
+    """Old stories keep their articles and take new ones; what was made stays, and the old vectors too."""
+    await arrive(FLOOD, CHESS)
+    before = await run(2)
+    await arrive(FLOOD_AGAIN, source="b")
+    after = await run(1, OtherEncoder())
+    assert after == before | {FLOOD_AGAIN[0]: before[FLOOD[0]]}
+    assert (await vectors_of(newsroom, "another"), await vectors_of(newsroom, CharacterNgrams.name)) == (3, 2)
+    again = OtherEncoder()
+    await arrive(("Концерт", "В Алматы дали концерт."), source="b")
+    await run(1, again)
+    assert not [text for text in again.seen if FLOOD[0] in text or CHESS[0] in text]
+
+
+async def test_a_change_of_encoder_that_is_cut_off_goes_on_where_it_was(arrive, run, newsroom):
+    """Vectors are kept a few at a time, so a long archive needs no process that lives long."""
+    notes = [(f"Заметка номер {number}", f"Слово {number} сказано в зале {number}.") for number in range(120)]
+    await arrive(*notes)
+    before = await run(120)
+    await arrive(FLOOD)
+    measured = OtherEncoder()
+    Grouper(measured)
+    with pytest.raises(ModelUnavailable):
+        await run(1, OtherEncoder(most=len(measured.seen) + 70))
+    kept = await vectors_of(newsroom, "another")
+    assert 0 < kept <= 70
+    rest = OtherEncoder()
+    after = await run(1, rest)
+    assert sum("Заметка" in text for text in rest.seen) == 120 - kept
+    assert before.items() <= after.items()
+
+
+async def test_the_clock_goes_on_while_vectors_are_made_anew(arrive, run):
+    """A slow encoder holds up the filing only."""
+    await arrive(FLOOD, CHESS)
+    await run(2)
+    await arrive(FLOOD_AGAIN, source="b")
+    elsewhere = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    class Waiting(OtherEncoder):
+        def encode(self, texts):
+            if any(CHESS[0] in text for text in texts):
+                asyncio.run_coroutine_threadsafe(_set(elsewhere), loop).result(timeout=10)
+            return super().encode(texts)
+
+    await run(1, Waiting())
+    assert elsewhere.is_set()
+
+
+async def _set(event):
+    event.set()
 
 
 async def test_what_is_long_past_starts_anew(arrive, run):
