@@ -8,7 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Boolean, Date, DateTime, Float, Integer, LargeBinary, MetaData, text
+from sqlalchemy import Boolean, Date, DateTime, Float, Integer, LargeBinary, MetaData, UniqueConstraint, text
 
 from bot.domain.errors import StoreError
 from bot.store.backups import backup
@@ -196,3 +196,15 @@ async def test_closing_waits_for_what_is_under_way(url):
     await database.close()
     assert working.done()
     assert await working == 1
+
+
+@pytest.mark.parametrize(
+    "key", sorted(str(key.parent) for t in metadata.tables.values() for key in t.foreign_keys)
+)
+def test_what_points_to_a_row_is_found_by_an_index(key):
+    """Forgetting a row looks for what points to it: without an index it would read a table each time."""
+    table, column = key.split(".")
+    found = metadata.tables[table]
+    uniques = [one for one in found.constraints if isinstance(one, UniqueConstraint)]
+    leading = {next(iter(one.columns)).name for one in (found.primary_key, *uniques, *found.indexes)}
+    assert column in leading

@@ -65,6 +65,10 @@ stories = Table(
     ),
 )
 
+# Few were merged; without this every story that is forgotten or merged reads all others for who points to it.
+_merged: Any = dict.fromkeys(("sqlite_where", "postgresql_where"), stories.c.merged_into.is_not(None))
+Index("ix_stories_merged_into", stories.c.merged_into, **_merged)
+
 articles = Table(
     "articles",
     metadata,
