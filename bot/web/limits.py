@@ -73,12 +73,17 @@ class Paced:
 
 
 def neighbourhood(address: str) -> str:
-    """Who counts as one: an IPv4 address, or the /64 that one subscriber of IPv6 has to spend."""
+    """Who counts as one: an IPv4 address, or the /64 that one subscriber of IPv6 has to spend.
+
+    A server that listens on «::» sees IPv4 as ::ffff:a.b.c.d, all of which stand in one /64.
+    """
     try:
         known = ip_address(address)
     except ValueError:
         return ""
-    return str(ip_network((known, 64), strict=False)) if isinstance(known, IPv6Address) else address
+    if not isinstance(known, IPv6Address):
+        return address
+    return str(known.ipv4_mapped or ip_network((known, 64), strict=False))
 
 
 async def _refuse(status: HTTPStatus, scope: Scope, receive: Receive, send: Send) -> None:

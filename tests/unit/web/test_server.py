@@ -10,6 +10,7 @@ import pytest
 from bot.domain.errors import SettingsError
 from bot.web.application import build_web
 from bot.web.health import health_routes
+from bot.web.limits import neighbourhood
 from bot.web.server import serving
 
 
@@ -123,6 +124,14 @@ async def test_a_stranger_in_a_hurry_is_asked_to_wait():
         assert (await session.get("/healthz")).status == 200
         other = {"X-Forwarded-For": "203.0.113.9"}
         assert (await session.get("/nothing", headers=other)).status == 404
+
+
+def test_who_counts_as_one():
+    """An IPv4 address, also as a server on «::» sees it; of IPv6 the /64 that one subscriber has."""
+    assert neighbourhood("::ffff:203.0.113.9") == neighbourhood("203.0.113.9")
+    assert neighbourhood("::ffff:203.0.113.9") != neighbourhood("::ffff:203.0.113.8")
+    assert neighbourhood("2001:db8::1") == neighbourhood("2001:db8::ffff") != neighbourhood("2001:db8:0:1::1")
+    assert neighbourhood("testclient") == ""
 
 
 async def test_only_a_trusted_proxy_speaks_for_others():
