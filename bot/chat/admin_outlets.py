@@ -35,8 +35,8 @@ async def add(control: Control, lang: str, url: str) -> str:
     found = await control.discover(_address(url))
     if found.source is None:
         return translate(lang, "outlet-refused", url=url[:200], reason=_refusal(found, lang))
-    await control.outlets.add(found.source)
-    return f"{translate(lang, 'outlet-added', name=found.source.name)}\n\n{_seen(control, lang, found)}"
+    name = await control.outlets.add(found.source)
+    return f"{translate(lang, 'outlet-added', name=name)}\n\n{_seen(control, lang, found)}"
 
 
 async def pause(control: Control, lang: str, name: str) -> str:

@@ -57,8 +57,8 @@ class Outlets(Protocol):
     async def find(self, named: str | int) -> Outlet | None:
         """By name in any letter case, or by number."""
 
-    async def add(self, source: Source) -> None:
-        """Follow a source, or what an administrator says of the one with that name."""
+    async def add(self, source: Source) -> str:
+        """Follow a source, or once more the one at that address; returns the name it has here."""
 
     async def switch(self, outlet: int, *, on: bool) -> bool:
         """Ask it or not; False where it is so already."""

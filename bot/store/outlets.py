@@ -1,10 +1,13 @@
 """Sources from the administrators' side: the paused too, with their newest article."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, case, select, update
 
+from bot.domain.address import canonical_url
+from bot.domain.own_sources import own_name
 from bot.domain.source import Source
 from bot.newsroom.control import Outlet
 from bot.store.engine import Database
@@ -40,9 +43,22 @@ class OutletStore:
             row = (await connection.execute(_outlets(sources.c.id == named))).mappings().first()
             return _outlet(row) if row else None
 
-    async def add(self, source: Source) -> None:
-        """Follow a source, or what an administrator says of the one with that name."""
-        await self._sources.add(source)
+    async def add(self, source: Source) -> str:
+        """Follow a source, or once more the one at that address; returns its name.
+
+        A title is what the other side says: one that another source has already replaces none.
+        """
+        async with self._database.read() as connection:
+            known = (
+                await connection.execute(select(sources.c.name, sources.c.url, _public().label("open")))
+            ).all()
+        here = canonical_url(source.url)
+        same = [one.name for one in known if one.open and canonical_url(one.url) == here]
+        taken = {one.name for one in known}
+        name = source.name if source.name not in taken else own_name(source.name, source.url, taken)
+        name = same[0] if same else name
+        await self._sources.add(replace(source, name=name))
+        return name
 
     async def switch(self, outlet: int, *, on: bool) -> bool:
         """Ask it or not; False where it is so already. Asked again, it is due at once."""

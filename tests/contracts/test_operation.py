@@ -219,6 +219,16 @@ async def test_a_source_sleeps_until_an_administrator_wakes_it(database, now):
     assert await outlets.listed() == []
 
 
+async def test_a_title_that_is_taken_replaces_no_source(database, now):
+    """Another address under the same title is another source; the same address is the same one."""
+    outlets = OutletStore(database)
+    await SourceStore(database).follow([SOURCE])
+    other = replace(SOURCE, url="https://b.example/rss")
+    assert await outlets.add(other) == await outlets.add(other) == f"{SOURCE.name} · b.example"
+    assert await outlets.add(replace(SOURCE, name="Another title")) == SOURCE.name
+    assert sorted(one.source.url for one in await outlets.listed()) == [SOURCE.url, other.url]
+
+
 async def test_vitals_are_the_newest_of_each(database, now):
     """Habits by source, the newest article, the oldest digest that waits, the earliest slot missed."""
     (reader,) = await joined(database, now - 24 * HOUR, 1)
