@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import RowMapping, bindparam, select, text
+from sqlalchemy import RowMapping, String, bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.filters import holds
@@ -16,7 +16,7 @@ from bot.domain.search import Hit, best
 from bot.store.engine import Database
 from bot.store.keywords import INDEXED, Words, query_of, words_of
 from bot.store.sources import READERS
-from bot.store.tables import articles, sources
+from bot.store.tables import articles
 
 #: Articles indexed in one transaction, and in one pass: after an upgrade a whole archive waits, and new
 #: articles must not wait behind it.
@@ -28,20 +28,29 @@ _VERIFIED = 200
 #: A word in the headline counts so many times one in the text.
 _TITLE_WEIGHT = 8.0
 
+#: What readers' own feeds brought must not take the place of what the one who asks may read.
+_HEARD = """
+    NOT EXISTS (
+        SELECT 1 FROM articles AS found JOIN sources AS theirs ON theirs.id = found.source_id
+        WHERE found.id = {id} AND theirs.origin = :readers AND theirs.name NOT IN :own
+    )
+"""
 _FOUND = {
     "sqlite": text(
-        """
+        f"""
         SELECT rowid AS id, -bm25(search, :weight, 1.0) AS relevance
-        FROM search WHERE search MATCH :query ORDER BY rowid DESC LIMIT :newest
-        """
+        FROM search WHERE search MATCH :query AND {_HEARD.format(id="search.rowid")}
+        ORDER BY rowid DESC LIMIT :newest
+        """  # noqa: S608 - of our own words only
     ),
     "postgresql": text(
-        """
+        f"""
         SELECT article_id AS id,
             ts_rank(CAST(ARRAY[1 / :weight, 0, 0, 1] AS real[]), words, asked) AS relevance
-        FROM search, CAST(:query AS tsquery) AS asked WHERE words @@ asked
+        FROM search, CAST(:query AS tsquery) AS asked
+        WHERE words @@ asked AND {_HEARD.format(id="search.article_id")}
         ORDER BY article_id DESC LIMIT :newest
-        """
+        """  # noqa: S608 - of our own words only
     ),
 }
 _KEEP = {
@@ -131,15 +140,17 @@ class SearchStore:
     async def _hits(
         self, query: str, languages: Sequence[str], since: datetime | None, own: Collection[str]
     ) -> list[Hit]:
-        found = _FOUND[self._engine].bindparams(query=query, newest=NEWEST, weight=_TITLE_WEIGHT)
+        heard = (
+            bindparam("own", list(own), type_=String(), expanding=True),
+            bindparam("readers", READERS, String()),
+        )
+        found = _FOUND[self._engine].bindparams(*heard, query=query, newest=NEWEST, weight=_TITLE_WEIGHT)
         matches = found.columns(id=articles.c.id.type).subquery("matches")
-        heard = (sources.c.origin != READERS) | sources.c.name.in_(own)
         columns = (articles.c.id, articles.c.story_id, articles.c.appeared_at)
         query_ = (
             select(*columns, text("relevance"))
             .join(matches, matches.c.id == articles.c.id)
-            .join(sources, sources.c.id == articles.c.source_id)
-            .where(articles.c.story_id.is_not(None), articles.c.lang.in_(languages), heard)
+            .where(articles.c.story_id.is_not(None), articles.c.lang.in_(languages))
         )
         if since:
             query_ = query_.where(articles.c.appeared_at >= since)

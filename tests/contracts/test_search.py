@@ -149,6 +149,15 @@ async def test_a_readers_own_feed_is_found_by_its_reader_only(write, find):
     assert set(await find("мұнай", own=[PRIVATE.name])) == {public, private}
 
 
+async def test_a_readers_own_feed_hides_nothing_from_others(write, find, monkeypatch):
+    """However much of it is newer: only the newest articles that hold a word are looked at."""
+    monkeypatch.setattr("bot.store.search.NEWEST", 3)
+    public = await write("Жаңбыр жауды")
+    mine = [await write(f"Жаңбыр {number}", source=2) for number in range(3)]
+    assert await find("жаңбыр") == [public]
+    assert set(await find("жаңбыр", own=[PRIVATE.name])) == set(mine)
+
+
 async def test_what_changes_and_goes_is_followed(write, find, search, database, now):
     """Whoever writes: a correction is found by its new words only, a deleted article not at all."""
     number, gone = await write("Мұнай бағасы"), await write("Газ құбыры")
