@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-EXTRAS := neural,endpoint,cluster
+EXTRAS := neural,endpoint,cluster,web,tracing
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run test lint types imports check bench chaos migration reference pictures clean
