@@ -13,7 +13,7 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from bot.app.newsroom import open_newsroom
+from bot.app.newsroom import Newsroom, open_newsroom
 from bot.cli.options import AS_JSON, DURATION, LANGS, TOPICS, asynchronous, read_settings
 from bot.domain.address import canonical_url
 from bot.domain.errors import JobFailed
@@ -80,7 +80,7 @@ async def add(*, url: str, kind: str | None, **given: Any) -> None:
             topics=tuple(Topic(topic) for topic in given["topics"] or ()),
         )
         _show(found, source)
-        for known, _ in await newsroom.sources.all():
+        for known in await _public(newsroom):
             if known.name != source.name and canonical_url(known.url) == canonical_url(source.url):
                 raise JobFailed(f"{source.url} is followed already, as «{known.name}»")
         await newsroom.sources.add(source)
@@ -160,7 +160,7 @@ async def import_(*, file: Path) -> None:
     """Follow the sources of FILE (.opml, folders are topics; or .toml)."""
     found = _read(file)
     async with open_newsroom(read_settings()) as newsroom:
-        names = {canonical_url(known.url): known.name for known, _ in await newsroom.sources.all()}
+        names = {canonical_url(known.url): known.name for known in await _public(newsroom)}
         for source in found:
             # One that is followed under another name keeps that name.
             await newsroom.sources.add(
@@ -175,10 +175,15 @@ async def import_(*, file: Path) -> None:
 async def export(*, file: Path) -> None:
     """Write all sources but readers' own to FILE (.opml or .toml)."""
     async with open_newsroom(read_settings(), follow=False) as newsroom:
-        private = await newsroom.sources.private()
-        known = [source for source, _ in await newsroom.sources.all() if source.name not in private]
+        known = await _public(newsroom)
     _write(file, known)
     click.echo(f"{len(known)} sources written to {file}")
+
+
+async def _public(newsroom: Newsroom) -> list[Source]:
+    """What everybody hears: a feed that some reader added for themselves may still become one."""
+    private = await newsroom.sources.private()
+    return [source for source, _ in await newsroom.sources.all() if source.name not in private]
 
 
 def _read(file: Path) -> tuple[Source, ...]:

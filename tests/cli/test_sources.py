@@ -1,6 +1,14 @@
 """`habarshy sources`: an address is followed once."""
 
+import asyncio
 import json
+from datetime import UTC, datetime
+
+from bot.domain.source import Source
+from bot.domain.subscriber import Chat, Preferences
+from bot.store.engine import open_database
+from bot.store.own_sources import OwnSourceStore
+from bot.store.subscribers import SubscriberStore
 
 _TEXT = "Көпір екі жылда салынды, деп хабарлады әкімдік. " * 40
 FEED = (
@@ -36,3 +44,29 @@ def test_an_address_that_is_followed_is_not_followed_twice(habarshy, serve, monk
     (tmp_path / "list.opml").write_text(OPML.format(root), encoding="utf-8")
     assert "2 sources added or changed" in habarshy("sources", "import", "list.opml").out
     assert listed(habarshy) == {"Екінші": ["economy"], "Тау": ["economy"]}
+
+
+def test_a_readers_own_feed_can_be_followed_for_everybody(habarshy, serve, monkeypatch, tmp_path):
+    """Added or imported, it becomes a source of its own: the reader's stays theirs, under its name."""
+    (tmp_path / "site").mkdir()
+    for name in ("rss.xml", "second.xml"):
+        (tmp_path / "site" / name).write_text(FEED, encoding="utf-8")
+    root = serve(tmp_path / "site")
+    (tmp_path / "none.toml").touch()
+    monkeypatch.setenv("HABARSHY_SOURCES", "none.toml")
+    monkeypatch.setenv("HABARSHY_ALLOW_PRIVATE_ADDRESSES", "true")
+    mine = asyncio.run(_adopt(tmp_path, f"{root}/rss.xml", f"{root}/second.xml"))
+    assert habarshy("sources", "add", f"{root}/rss.xml", "--name", "Тау").status == 0
+    (tmp_path / "list.opml").write_text(OPML.format(root), encoding="utf-8")
+    assert habarshy("sources", "import", "list.opml").status == 0
+    (tmp_path / "out").mkdir()
+    assert habarshy("sources", "export", "out/all.toml").out.startswith("2 sources")
+    assert listed(habarshy).keys() == {"Тау", "Екінші", *mine}
+
+
+async def _adopt(folder, *urls):
+    async with open_database(f"sqlite+aiosqlite:///{folder}/habarshy.db") as database:
+        now = datetime(2026, 11, 22, tzinfo=UTC)
+        reader, _ = await SubscriberStore(database).join(Chat(1), Preferences(), now)
+        own = OwnSourceStore(database)
+        return [(await own.adopt(reader.id, Source("Менікі", url), now))[1] for url in urls]
