@@ -1,9 +1,12 @@
-"""The dashboard's questions: each reads the newest rows by an index and stops."""
+"""The dashboard's questions: each reads the newest rows by an index and stops.
+
+What readers' own feeds brought is theirs alone: no administrator reads it here.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import ColumnElement, RowMapping, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.newsroom.dashboard import (
@@ -14,6 +17,7 @@ from bot.newsroom.dashboard import (
 )
 from bot.store.engine import Database
 from bot.store.hours import hour_of, read_hour
+from bot.store.sources import READERS
 from bot.store.tables import (
     articles,
     developments,
@@ -55,7 +59,8 @@ class BookStore:
     async def stories(self, page: int, size: int) -> Sequence[StoryLine]:
         """A page (from 0) of the stories, the latest changed first."""
         own = select(stories.c.id, stories.c.topics, stories.c.updated_at).where(
-            stories.c.merged_into.is_(None)
+            stories.c.merged_into.is_(None),
+            exists().where(articles.c.story_id == stories.c.id, _of_everybody()),
         )
         latest = (
             own.order_by(stories.c.updated_at.desc(), stories.c.id.desc()).offset(page * size).limit(size)
@@ -85,20 +90,28 @@ class BookStore:
             row = (await connection.execute(select(stories).where(stories.c.id == story))).mappings().first()
             if row is None:
                 return None
+            members = await _members(connection, story)
+            if not members and row["merged_into"] is None:
+                return None
             changed = select(developments).where(developments.c.story_id == story).order_by(developments.c.id)
             later = (await connection.execute(changed.limit(_MEMBERS))).all()
             return StoryFile(
                 id=story,
                 topics=tuple(map(Topic, row["topics"])),
                 merged_into=row["merged_into"],
-                members=await _members(connection, story),
+                members=members,
                 summaries=await _written(connection, [story]),
                 developments=tuple((one.kind, one.lang, one.text, one.found_at) for one in later),
             )
 
     async def written(self, limit: int, *, doubted: bool) -> Sequence[Written]:
         """The latest stories' summaries, or those of them that the guard had something to say about."""
-        latest = select(summaries.c.story_id, summaries.c.rejected).order_by(summaries.c.story_id.desc())
+        latest = (
+            select(summaries.c.story_id, summaries.c.rejected)
+            .join(articles, articles.c.id == summaries.c.article_id)
+            .join(sources, _of_everybody())
+            .order_by(summaries.c.story_id.desc())
+        )
         async with self._database.read() as connection:
             rows = (await connection.execute(latest.limit(_DOUBTED if doubted else limit))).all()
             wanted = [row.story_id for row in rows if row.rejected or not doubted]
@@ -106,13 +119,20 @@ class BookStore:
         return [one for one in found if one.rejected or not doubted][:limit]
 
 
+def _of_everybody() -> ColumnElement[bool]:
+    """Joins articles to their sources, but for readers' own feeds."""
+    return (sources.c.id == articles.c.source_id) & (sources.c.origin != READERS)
+
+
 async def _told(
     connection: AsyncConnection, ids: Sequence[int]
 ) -> dict[int, tuple[int, int, tuple[str, ...]]]:
     """Articles, outlets and languages by story."""
     mine = select(articles.c.story_id, articles.c.source_id, articles.c.lang, func.count().label("number"))
-    counted = mine.where(articles.c.story_id.in_(ids)).group_by(
-        articles.c.story_id, articles.c.source_id, articles.c.lang
+    counted = (
+        mine.join_from(articles, sources, _of_everybody())
+        .where(articles.c.story_id.in_(ids))
+        .group_by(articles.c.story_id, articles.c.source_id, articles.c.lang)
     )
     rows = (await connection.execute(counted)).all()
     found: dict[int, tuple[int, int, tuple[str, ...]]] = {}
@@ -125,6 +145,7 @@ async def _told(
 
 async def _headlines(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, dict[str, str]]:
     heads = select(summaries.c.story_id, summaries.c.lang, summaries.c.headline)
+    heads = heads.join(articles, articles.c.id == summaries.c.article_id).join(sources, _of_everybody())
     found: dict[int, dict[str, str]] = {}
     for row in await connection.execute(heads.where(summaries.c.story_id.in_(ids))):
         if row.headline:
@@ -137,7 +158,7 @@ async def _members(connection: AsyncConnection, story: int) -> tuple[Member, ...
     why = [placements.c.beside_id, placements.c.score, placements.c.evidence]
     mine = (
         select(*columns, sources.c.name, *why)
-        .join_from(articles, sources, sources.c.id == articles.c.source_id)
+        .join_from(articles, sources, _of_everybody())
         .outerjoin(placements, placements.c.article_id == articles.c.id)
         .where(articles.c.story_id == story)
         .order_by(articles.c.appeared_at, articles.c.id)
@@ -165,7 +186,7 @@ async def _written(connection: AsyncConnection, ids: Sequence[int]) -> tuple[Wri
     latest = (
         select(summaries, *beside)
         .join_from(summaries, articles, articles.c.id == summaries.c.article_id)
-        .join(sources, sources.c.id == articles.c.source_id)
+        .join(sources, _of_everybody())
         .where(summaries.c.story_id.in_(ids))
         .order_by(summaries.c.story_id.desc(), summaries.c.lang)
     )

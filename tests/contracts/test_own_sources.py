@@ -9,6 +9,7 @@ from bot.domain.source import Source
 from bot.domain.subscriber import Chat, Preferences
 from bot.newsroom.ports import Filing
 from bot.store.articles import ArticleStore
+from bot.store.books import BookStore
 from bot.store.own_sources import OwnSourceStore
 from bot.store.sources import SourceStore
 from bot.store.stories import StoryStore
@@ -113,6 +114,19 @@ async def test_only_who_may_sees_what_a_reader_s_feed_tells(own, readers, bring,
     assert "Agency" in card.summaries["en"].text
     (card,) = await stories.cards(*day, private=True)
     assert "Agency" in card.summaries["en"].text
+
+
+async def test_administrators_read_nothing_that_a_reader_s_feed_tells(own, readers, bring, database, now):
+    """The dashboard shows neither its stories nor its part in those of others."""
+    await own.adopt(readers[0], BLOG, now)
+    shared = await bring("Agency", "https://agency.example/1")
+    await bring(NAME, "https://blog.example/1", shared, "Rain at home")
+    hidden = await bring(NAME, "https://blog.example/2", title="Secret")
+    books = BookStore(database)
+    assert [line.id for line in await books.stories(0, 10)] == [shared]
+    assert [member.outlet for member in (await books.story(shared)).members] == ["Agency"]
+    assert await books.story(hidden) is None
+    assert [one.story for one in await books.written(10, doubted=False)] == [shared]
 
 
 async def test_a_reader_s_feed_cannot_take_an_article_from_everybody(own, readers, bring, database, now):
