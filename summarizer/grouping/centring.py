@@ -6,16 +6,13 @@ and English pair averages .86. Texts that are hardly more than a title have a me
 
 import math
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
 import numpy as np
 
-from summarizer.grouping.embeddings import Encoder, Vectors
-from summarizer.grouping.topic_words import stem_lines
+from summarizer.grouping.embeddings import Vectors
 from summarizer.grouping.traits import SHORT
-
-_LANGUAGES = ("kk", "ru", "en")
 
 
 class Centring:
@@ -29,11 +26,6 @@ class Centring:
         #: For a language without a mean of its own.
         self._other: Vectors = np.mean(list(means.values()), axis=0)
 
-    @classmethod
-    def of(cls, encoder: Encoder) -> "Centring":
-        """The stored means of the default encoder; those of another are taken from the topics' words."""
-        return stored_centring(encoder.name) or _measured(encoder)  # type: ignore[arg-type] # by identity
-
     def apply(self, vector: Vectors, lang: str, length: int) -> Vectors:
         """The centred unit vector, shape (dimensions,), of a text whose body has `length` code points."""
         mean = self._means.get(lang, self._other)
@@ -43,14 +35,6 @@ class Centring:
         norm = math.sqrt(float(row @ row))
         # A vector that is broken, or has no direction, is like nothing.
         return row / norm if 0 < norm < math.inf else np.zeros_like(row)
-
-
-# A process has one encoder, whose first use may take seconds; a grouper is made at every filing.
-@lru_cache(maxsize=1)
-def _measured(encoder: Encoder) -> Centring:
-    return Centring(
-        {lang: encoder.encode(stem_lines(lang)).mean(axis=0, dtype=np.float32) for lang in _LANGUAGES}
-    )
 
 
 @cache

