@@ -11,7 +11,7 @@ from bot.domain.delivery import Message, PartState
 from bot.domain.schedule import Edition
 from bot.newsroom.ports import Posting
 from bot.store.engine import Database
-from bot.store.settling import advance
+from bot.store.settling import advance, hold
 from bot.store.tables import editions, parts, subscribers, told
 
 
@@ -19,6 +19,8 @@ async def post_all(
     database: Database, connection: AsyncConnection, postings: Sequence[Posting], now: datetime
 ) -> Collection[Edition]:
     """Store editions that do not exist with told stories, `told_until` and parts; returns those."""
+    # Rows that point to readers lock them one by one, in the order of the rows.
+    await hold(connection, {one.edition.subscriber for one in postings})
     numbers = await _begin(database, connection, postings, now)
     new = [(numbers[one.edition], one) for one in postings if one.edition in numbers]
     if not new:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, bindparam, delete, or_, select, update
@@ -138,6 +139,8 @@ class SubscriberStore:
         unmoved = subscribers.c.next_at.is_not_distinct_from(bindparam("before"))
         moved = update(subscribers).where(subscribers.c.id == bindparam("reader"), unmoved)
         rows = [{"reader": one.id, "before": one.next_at, "after": next_at} for one, next_at in moves]
+        # In the order in which settling holds readers (bot.store.settling.hold).
+        rows.sort(key=itemgetter("reader"))
         async with self._database.write() as connection:
             values = {"next_at": bindparam("after"), "state": State.ACTIVE, "claimed_until": None}
             await connection.execute(moved.values(values), rows)

@@ -14,12 +14,13 @@ from bot.domain.schedule import Edition
 from bot.domain.source import Source
 from bot.domain.subscriber import Chat, Preferences
 from bot.newsroom.compose import Composing, compose_due
-from bot.newsroom.ports import Filing
+from bot.newsroom.ports import Filing, Posting
 from bot.store.articles import ArticleStore
 from bot.store.checking import check
 from bot.store.deliveries import OutboxStore
 from bot.store.engine import Database, open_database
 from bot.store.search import SearchStore
+from bot.store.settling import hold
 from bot.store.sources import SourceStore
 from bot.store.stories import StoryStore
 from bot.store.subscribers import CLAIM, SubscriberStore
@@ -143,6 +144,25 @@ async def test_several_senders_claim_each_part_once(processes, now):
     ready = await outboxes[0].ready(now, 100)
     claimed = await asyncio.gather(*(outbox.claim(ready, now) for outbox in outboxes))
     assert Counter(part.id for mine in claimed for part in mine) == Counter(part.id for part in ready)
+
+
+@pytest.mark.parametrize("what", ["post", "reschedule"])
+async def test_composing_and_settling_do_not_wait_for_each_other(on_postgres, now, what):
+    """Both hold their readers in one order, whatever the order in which they are composed for."""
+    store = SubscriberStore(on_postgres)
+    low, high = [(await store.join(Chat(number), Preferences(), now))[0] for number in (1, 2)]
+    nothing = Digest(now, now, ("kk",), frozenset(), ())
+    editions_ = [Posting(Edition(reader.id, now.date(), "09:00"), nothing, ["x"]) for reader in (high, low)]
+    async with on_postgres.write() as settling:
+        await hold(settling, [low.id])
+        if what == "post":
+            composing = OutboxStore(on_postgres).post_all(editions_, now)
+        else:
+            composing = store.reschedule_all([(reader, now) for reader in (high, low)])
+        composed = asyncio.ensure_future(composing)
+        await asyncio.wait([composed], timeout=0.3)
+        await hold(settling, [high.id])
+    await composed
 
 
 async def test_several_indexers_leave_nothing_out(processes, now):
