@@ -36,6 +36,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bot.app.newsroom import open_newsroom  # noqa: E402 - as above
+from bot.app.settled import settle  # noqa: E402 - as above
 from bot.app.website import website  # noqa: E402 - a script is started by its path, and the root must be known
 from bot.domain.pages import page, story_page  # noqa: E402 - as above
 from bot.domain.source import Source  # noqa: E402 - as above
@@ -117,6 +118,7 @@ async def serve(url: str) -> None:
         open_newsroom(settings, follow=False, now=lambda: NOW) as newsroom,
         serving(website(newsroom, {"web"}), "127.0.0.1", 0) as port,
     ):
+        settle()
         sys.stdout.write(f"http://127.0.0.1:{port}\n")
         sys.stdout.flush()
         for number in itertools.count():

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp
 from bot.app.newsroom import Newsroom, open_newsroom
 from bot.app.operating import Operation
 from bot.app.roster import on_duty, open_broker, open_pace, verbs_of
+from bot.app.settled import settle
 from bot.app.tracing import tracing
 from bot.app.website import website
 from bot.chat.admin import set_admin_commands
@@ -113,6 +114,7 @@ async def run(settings: Settings, roles: frozenset[str]) -> None:
             beside = Clock(operation.jobs(office.bot))
             beside.start()
             stack.callback(beside.stop)
+        settle()
         _log.info("habarshy is running", roles=sorted(roles))
         updates = _updates(settings, office.bot, office.dispatcher) if office else None
         await _until_stopped(stopping, updates)
