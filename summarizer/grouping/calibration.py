@@ -76,13 +76,18 @@ def lead(encoder: Encoder) -> Lead:
     return Lead(across, within)
 
 
+def uncalibrated(encoder: Encoder) -> Calibration:
+    """An encoder at its own scale, centred by the topics' words."""
+    return Calibration(Centring({lang: _mean(encoder, stem_lines(lang)) for lang in _LANGUAGES}))
+
+
 # A process has one encoder, whose first use may take seconds; a grouper is made at every filing.
 @lru_cache(maxsize=1)
 def _measured(encoder: Encoder) -> Calibration:
     own = lead(encoder)
     across, within = (usual / max(found, 1e-9) for usual, found in zip(LEAD, own, strict=True))
     if not (_LEAST <= across <= _MOST and _LEAST <= within <= _MOST):
-        return Calibration(Centring({lang: _mean(encoder, stem_lines(lang)) for lang in _LANGUAGES}))
+        return uncalibrated(encoder)
     sample = _sample()
     texts = {lang: [sample.texts[i] for i in np.flatnonzero(sample.langs == lang)] for lang in _LANGUAGES}
     return Calibration(Centring({lang: _mean(encoder, told) for lang, told in texts.items()}), across, within)

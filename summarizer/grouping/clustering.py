@@ -62,11 +62,19 @@ class Grouper:
     Keeps about seven kilobytes of each article, its vector among them, never its text.
     """
 
-    def __init__(self, encoder: Encoder | None = None, weights: Weights | None = None) -> None:
-        """Judge pairs by `weights`, or those that ship with the package."""
+    def __init__(
+        self,
+        encoder: Encoder | None = None,
+        weights: Weights | None = None,
+        calibration: Calibration | None = None,
+    ) -> None:
+        """Judge pairs by `weights`, or those that ship with the package.
+
+        The encoder is measured (Calibration.of) where no calibration is given.
+        """
         self._weights = weights or stored_weights()
         self.encoder = encoder or default_encoder()
-        self._calibration = Calibration.of(self.encoder)
+        self._calibration = calibration or Calibration.of(self.encoder)
         self._centring = self._calibration.centring
         self._shelf = Shelf(self.encoder.dimensions, WINDOW)
         self._rarity = Rarity(background())
