@@ -205,3 +205,15 @@ def test_a_mistake_in_a_process_of_its_own(process):
     assert (running.returncode, out) == (2, "")
     assert err.startswith("habarshy: HABARSHY_WEB_PORT='http'")
     assert err.count("\n") == 1
+
+
+def test_the_encoder_of_stories_can_be_named(habarshy):
+    """On the line or by the setting; one that can't be had is one line with its remedy."""
+    row = lines({"id": "1", "title": "Мост", "text": TEXT})
+    assert answers(habarshy("group", "--encoder", "character-ngrams", stdin=row)) == [
+        {"id": "1", "story": "1", "new": True}
+    ]
+    ran = habarshy("group", "--encoder", "/no/such/folder", stdin=row)
+    assert (ran.status, ran.out) == (1, "")
+    assert len(ran.err.splitlines()) == 1
+    assert "/no/such/folder" in ran.err
