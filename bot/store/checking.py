@@ -37,7 +37,7 @@ async def _problems(database: Database) -> list[str]:
             problems += [str(line) for line in found if line != "ok"]
             problems += await orphans(connection)
         for complaint, query in _questions().items():
-            rows = (await connection.execute(query.limit(_NAMED + 1))).scalars().all()
+            rows = sorted((await connection.execute(query.limit(_NAMED + 1))).scalars())
             if rows:
                 more = " …" if len(rows) > _NAMED else ""
                 problems.append(f"{complaint}: {', '.join(map(str, rows[:_NAMED]))}{more}")
