@@ -26,7 +26,7 @@ from bot.domain.subscriber import Chat, State
 from bot.newsroom.ports import Posting
 from bot.store.engine import Database
 from bot.store.posting import post_all
-from bot.store.settling import advance, give_up, settle_all, unclaimed
+from bot.store.settling import advance, give_up, hold, settle_all, unclaimed
 from bot.store.tables import editions, parts, subscribers
 
 #: No pause that Telegram asks for or that we take is longer than this.
@@ -136,7 +136,7 @@ class OutboxStore:
         that ends later than any can, or a pause, was counted from a clock that has been put back since.
         """
         held = parts.c.state == PartState.SENDING
-        late = or_(parts.c.not_before <= now, parts.c.not_before > now + 2 * LEASE)
+        late = held & or_(parts.c.not_before <= now, parts.c.not_before > now + 2 * LEASE)
         again = ~parts.c.doubtful if policy is UnknownPolicy.RESEND else false()
         values = {
             "state": PartState.UNKNOWN,
@@ -145,12 +145,13 @@ class OutboxStore:
             "head": again,
             "settled_at": now,
         }
-        far = update(parts).where(parts.c.head, ~held, parts.c.not_before > now + LONGEST_WAIT)
-        stuck = update(parts).where(held, late).values(values).returning(parts.c.subscriber_id)
+        far = parts.c.head & ~held & (parts.c.not_before > now + LONGEST_WAIT)
+        stuck = update(parts).where(late).values(values).returning(parts.c.subscriber_id)
         async with self._database.write(durable=True) as connection:
+            await hold(connection, select(parts.c.subscriber_id).where(late | far))
             readers = (await connection.execute(stuck)).scalars().all()
             await advance(connection, set(readers))
-            await connection.execute(far.values(not_before=now))
+            await connection.execute(update(parts).where(far).values(not_before=now))
         return len(readers)
 
     async def next_at(self) -> datetime | None:
@@ -171,6 +172,7 @@ class OutboxStore:
         _log.warning("part can't be read", part=row["id"], subscriber=row["subscriber_id"], reason=reason)
         failed = {"state": PartState.FAILED, "reason": reason, "settled_at": now, "head": False}
         async with self._database.write(durable=True) as connection:
+            await hold(connection, [row["subscriber_id"]])
             await connection.execute(update(parts).where(parts.c.id == row["id"]).values(failed))
             await give_up(connection, row["edition_id"], row["subscriber_id"], reason)
             await advance(connection, {row["subscriber_id"]})

@@ -16,13 +16,13 @@ async def settle_all(
     connection: AsyncConnection, settled: Sequence[tuple[Part, Settlement]], now: datetime
 ) -> Collection[int]:
     """Write what attempts made of parts; returns those for which that came too late."""
+    await hold(connection, {part.subscriber for part, _ in settled})
     plain = [(part, one) for part, one in settled if one.state is PartState.SENT]
     if plain:
         await _confirm(connection, plain, now)
     others = [(part, one) for part, one in settled if one.state is not PartState.SENT]
     late = {part.id for part, one in others if not await _settle(connection, part, one, now)}
-    done = {part.subscriber for part, one in settled if not one.is_open and part.id not in late}
-    await advance(connection, done)
+    await advance(connection, {part.subscriber for part, _ in settled if part.id not in late})
     return late
 
 
@@ -59,10 +59,11 @@ async def _settle(connection: AsyncConnection, part: Part, settlement: Settlemen
 
 
 async def advance(connection: AsyncConnection, readers: Collection[int]) -> None:
-    """Make each reader's first pending part the head, where nothing else is."""
+    """Make each reader's first pending part the head, where nothing else is; nothing waits for the gone."""
     if not readers:
         return
     await hold(connection, readers)
+    await _withdraw(connection, readers)
     queue = parts.alias()
     first = (
         select(func.min(queue.c.id))
@@ -75,11 +76,22 @@ async def advance(connection: AsyncConnection, readers: Collection[int]) -> None
     await connection.execute(following.values(head=True))
 
 
+async def _withdraw(connection: AsyncConnection, readers: Collection[int]) -> None:
+    """They may have left, or been shut out, while a part was on its way or about to be posted."""
+    theirs = select(subscribers.c.id).where(subscribers.c.id.in_(readers), subscribers.c.state == State.GONE)
+    gone = (await connection.execute(theirs)).scalars().all()
+    if gone:
+        open_ = or_(parts.c.state == PartState.PENDING, parts.c.head & unclaimed())
+        failed = update(parts).where(parts.c.subscriber_id.in_(gone), open_)
+        values = {"state": PartState.FAILED, "reason": "gone", "not_before": None, "head": False}
+        await connection.execute(failed.values(values))
+
+
 async def hold(connection: AsyncConnection, readers: Collection[int] | Select[Any]) -> None:
     """Whoever posts to these readers or settles a part of theirs waits here for the other.
 
-    Who takes parts that are not claimed away from readers holds them first: settling holds a reader before
-    it touches the reader's next part, and the other order would be a deadlock.
+    Whoever changes parts of readers holds the readers first, all of them at once and in ascending order: any
+    other order would be a deadlock. Claiming alone does not: it waits for nobody.
     """
     if connection.dialect.name != "sqlite":
         theirs = select(subscribers.c.id).where(subscribers.c.id.in_(readers)).order_by(subscribers.c.id)
