@@ -75,13 +75,17 @@ class ArticleStore:
         """
         async with self._database.write() as connection:
             owners = await _owners(connection, {source.name for source, _ in brought})
-            lots = [_rows(owners[source.name].id, found, found_at) for source, found in brought]
-            public = [owners[source.name].origin != READERS for source, _ in brought]
-            await give_way(
-                connection,
-                [row for lot, is_public in zip(lots, public, strict=True) if is_public for row in lot],
-            )
-            return [await self._add(connection, lot) for lot in lots]
+            return [
+                await self._take(
+                    connection, owners[source.name], _rows(owners[source.name].id, found, found_at)
+                )
+                for source, found in brought
+            ]
+
+    async def _take(self, connection: AsyncConnection, owner: Any, rows: Sequence[Mapping[str, Any]]) -> int:
+        public = owner.origin != READERS
+        replaced = await give_way(connection, rows) if public else 0
+        return replaced + await self._add(connection, rows)
 
     async def _add(self, connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> int:
         """Insert what is new and say how many were; naming them (RETURNING) would double SQLite's time."""

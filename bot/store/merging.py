@@ -31,5 +31,22 @@ async def merge(connection: AsyncConnection, kept: int, merged: int) -> None:
     await connection.execute(points.values(merged_into=kept))
 
 
+async def inherit(connection: AsyncConnection, article: int, story: int) -> None:
+    """Give an article's story what hangs on those it told before, from some reader's own feed.
+
+    A summary made from it then is what remembers them; one that others tell too stays a story.
+    """
+    made = summaries.c.article_id == article, summaries.c.story_id != story
+    before = (await connection.execute(select(summaries.c.story_id).where(*made).distinct())).scalars().all()
+    if not before:
+        return
+    await connection.execute(delete(summaries).where(*made))
+    told_by_others = select(articles.c.story_id).where(articles.c.story_id.in_(before))
+    others = set((await connection.execute(told_by_others)).scalars())
+    for one in before:
+        if one not in others:
+            await merge(connection, story, one)
+
+
 def _moved(table: Table, kept: int, merged: int) -> Update:
     return update(table).where(table.c.story_id == merged).values(story_id=kept)

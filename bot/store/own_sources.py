@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, delete, insert, or_, select
+from sqlalchemy import RowMapping, Select, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.own_sources import Adoption, adoption, own_name
 from bot.domain.source import FetchState, Source
 from bot.store.engine import Database
+from bot.store.merging import inherit
 from bot.store.sources import READERS, new_row, source_of, state_of
-from bot.store.tables import articles, own_sources, sources
+from bot.store.tables import articles, own_sources, placements, revisions, sources, summaries, vectors
 
 
 class OwnSourceStore:
@@ -69,14 +70,45 @@ async def drop_orphans(connection: AsyncConnection) -> None:
     await connection.execute(delete(sources).where(*alone))
 
 
-async def give_way(connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Forget what readers' feeds brought of these articles: whoever adds them now tells them to everybody."""
-    private = (
-        (await connection.execute(select(sources.c.id).where(sources.c.origin == READERS))).scalars().all()
-    )
-    for row in rows if private else ():
-        same = or_(articles.c.url == row["url"], articles.c.content_hash == row["content_hash"])
-        await connection.execute(delete(articles).where(articles.c.source_id.in_(private), same))
+async def give_way(connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Put articles that everybody may read in the place of the same ones that readers' feeds brought.
+
+    They are to be filed anew, and whoever saved or was told the private one's story has theirs then
+    (merging.inherit). Returns how many came into a place.
+    """
+    query = select(sources.c.id).where(sources.c.origin == READERS)
+    private = set((await connection.execute(query)).scalars())
+    return sum([await _replaced(connection, row, private) for row in rows if private])
+
+
+async def _replaced(connection: AsyncConnection, row: Mapping[str, Any], private: set[int]) -> bool:
+    same = or_(articles.c.url == row["url"], articles.c.content_hash == row["content_hash"])
+    query = select(articles.c.id, articles.c.source_id, articles.c.story_id).where(same)
+    there = (await connection.execute(query.order_by(articles.c.id).with_for_update())).all()
+    theirs = [one for one in there if one.source_id in private]
+    if not theirs:
+        return False
+    heir = next((one for one in there if one.source_id not in private), None)
+    kept = heir or theirs.pop()
+    gone = [one.id for one in theirs]
+    made = update(summaries).where(summaries.c.article_id.in_(gone))
+    await connection.execute(made.values(article_id=kept.id))
+    await connection.execute(delete(articles).where(articles.c.id.in_(gone)))
+    if heir is None:
+        await _start_over(connection, kept.id, row)
+    elif heir.story_id is not None:
+        await inherit(connection, heir.id, heir.story_id)
+    return heir is None
+
+
+async def _start_over(connection: AsyncConnection, article: int, row: Mapping[str, Any]) -> None:
+    """Nothing that was made of the private text counts for the public one."""
+    fresh = dict.fromkeys(("story_id", "duplicate_of", "revised_at", "corrected_at"))
+    await connection.execute(update(articles).where(articles.c.id == article).values({**row, **fresh}))
+    copies = update(articles).where(articles.c.duplicate_of == article)
+    await connection.execute(copies.values(duplicate_of=None))
+    for table in (vectors, placements, revisions):
+        await connection.execute(delete(table).where(table.c.article_id == article))
 
 
 def _owned(subscriber: int) -> Select[tuple[object, ...]]:

@@ -14,7 +14,7 @@ from bot.domain.story import Change, Condensed, Development, Publisher, StoryCar
 from bot.newsroom.ports import Filing
 from bot.store.articles import article, vector_row
 from bot.store.engine import Database
-from bot.store.merging import merge
+from bot.store.merging import inherit, merge
 from bot.store.sources import READERS
 from bot.store.tables import (
     article_link,
@@ -57,6 +57,7 @@ class StoryStore:
             await connection.execute(update(articles).where(articles.c.id == filing.article).values(place))
             await _keep_vector(connection, filing)
             await _keep_reason(connection, filing)
+            await inherit(connection, filing.article, story)
             for other in filing.merges:
                 await merge(connection, story, other)
             if filing.development:

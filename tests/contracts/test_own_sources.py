@@ -11,6 +11,7 @@ from bot.newsroom.ports import Filing
 from bot.store.articles import ArticleStore
 from bot.store.books import BookStore
 from bot.store.own_sources import OwnSourceStore
+from bot.store.shelf import ShelfStore
 from bot.store.sources import SourceStore
 from bot.store.stories import StoryStore
 from bot.store.subscribers import SubscriberStore
@@ -41,17 +42,15 @@ async def readers(database, now):
 def bring(database, now):
     """A source brings an article, which is filed and summarized; gives its story."""
 
-    async def bring(source, url, story=None, title="Rain"):
+    async def bring(source, url, story=None, title="Rain", text="", topic=Topic.WORLD):
         articles, stories = ArticleStore(database), StoryStore(database)
-        text = f"{title}, says {source} at {url}."
+        text = text or f"{title}, says {source} at {url}."
         await articles.add(Source(source, ""), [Article("", title, text, "en", now, url, source)], now)
         (new,) = await articles.ungrouped(10)
-        story = await stories.file(
-            Filing(int(new.id), story, Classification((Topic.WORLD,)), None, "none"), now
-        )
-        for waiting, told in await stories.unsummarized(["en"], 10):
+        story = await stories.file(Filing(int(new.id), story, Classification((topic,)), None, "none"), now)
+        for waiting, read in await stories.unsummarized(["en"], 10):
             await stories.condense(
-                waiting, int(told[0].id), Summary(told[0].text, "en", "test", told[0].title)
+                waiting, int(read[0].id), Summary(read[0].text, "en", "test", read[0].title)
             )
         return story
 
@@ -141,6 +140,65 @@ async def test_a_reader_s_feed_cannot_take_an_article_from_everybody(own, reader
     await bring("Agency", real, title="Rain")
     (card,) = await StoryStore(database).cards(now - timedelta(hours=1), now, private=True)
     assert [one.title for one in card.tellings] == ["Rain"]
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("https://blog.example/1", "Rain"),
+        ("https://blog.example/1", "Rain, corrected"),
+        ("https://agency.example/1", "Rain"),
+    ],
+    ids=["same", "corrected", "elsewhere"],
+)
+async def test_what_a_reader_saved_stays_when_everybody_hears_it(
+    own, readers, bring, database, now, address, title
+):
+    """The story from one's own feed goes over into the public one's: saved, liked, summarized, classified."""
+    await own.adopt(readers[0], BLOG, now)
+    shelf, stories = ShelfStore(database), StoryStore(database)
+    private = await bring(NAME, "https://blog.example/1", text="Rain.")
+    await shelf.save(readers[0], private, now)
+    await shelf.vote(readers[0], private, 1, now)
+    public = await bring("Agency", address, title=title, text=f"{title}.", topic=Topic.SPORT)
+    (card,) = await stories.cards(now - timedelta(hours=1), now)
+    assert (card.id, card.topics) == (public, (Topic.SPORT,))
+    assert [(one.publisher.name, one.publisher.private) for one in card.tellings] == [("Agency", False)]
+    assert card.summaries["en"].text == f"{title}."
+    assert await shelf.saved(readers[0], 9) == [public]
+    assert [vote.topics for vote in await shelf.votes(readers[0])] == [(Topic.SPORT,)]
+
+
+async def test_what_two_feeds_brought_apart_becomes_one_public_article(own, readers, bring, database, now):
+    """One has its address and the other its words; both readers keep what they saved, and it counts once."""
+    shelf, other = ShelfStore(database), Source("Diary", "https://diary.example/feed")
+    diary = (await own.adopt(readers[1], other, now))[1]
+    await own.adopt(readers[0], BLOG, now)
+    first = await bring(NAME, "https://agency.example/1", text="Nonsense.")
+    second = await bring(diary, "https://diary.example/1", text="Rain.")
+    await shelf.save(readers[0], first, now)
+    await shelf.save(readers[1], second, now)
+    article = Article("", "Rain", "Rain.", "en", now, "https://agency.example/1", "Agency")
+    assert await ArticleStore(database).add(AGENCY, [article], now) == 1
+    public = await bring("Agency", "https://agency.example/1", text="Rain.")
+    assert [await shelf.saved(reader, 9) for reader in readers] == [[public], [public]]
+
+
+async def test_a_story_that_others_tell_too_is_not_taken_along(own, readers, bring, database, now):
+    """A feed that put an address beside another outlet's news moves nobody's story by it."""
+    await own.adopt(readers[0], BLOG, now)
+    shelf, stories = ShelfStore(database), StoryStore(database)
+    shared = await bring(NAME, "https://agency.example/1", text="Nonsense.")
+    await bring("Agency", "https://agency.example/2", shared, "Snow")
+    await shelf.save(readers[1], shared, now)
+    public = await bring("Agency", "https://agency.example/1")
+    assert public != shared
+    assert await shelf.saved(readers[1], 9) == [shared]
+    cards = await stories.cards(now - timedelta(hours=1), now)
+    assert {card.id: [one.title for one in card.tellings] for card in cards} == {
+        shared: ["Snow"],
+        public: ["Rain"],
+    }
 
 
 async def test_an_answered_update_is_known_to_the_next_process(database, now):
