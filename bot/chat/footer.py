@@ -30,7 +30,8 @@ class Footer:
         if not part.last:
             return None
         alone = part.ordinal == 0 and len(part.stories) == 1
-        return self.closed(part.lang, part.edition, part.stories[0] if alone else None)
+        footer = self if not (alone and part.hidden) else Footer()
+        return footer.closed(part.lang, part.edition, part.stories[0] if alone else None)
 
     def closed(self, lang: str, edition: int, story: int | None = None) -> InlineKeyboardMarkup:
         """What can be done with the digest, which leads to its only `story` or to the latest of the day."""

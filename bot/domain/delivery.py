@@ -67,6 +67,8 @@ class Part:
     stories: tuple[int, ...] = ()
     #: Telegram's id of the message that it tells more of.
     answers: int | None = None
+    #: Those of them that only readers' own feeds tell: no public page has them.
+    hidden: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.domain.source import Source
 from bot.domain.subscriber import Subscriber
 from bot.newsroom.desk import Desk
 
@@ -30,13 +31,18 @@ async def belongings(desk: Desk, reader: Subscriber) -> dict[str, Any]:
         "rich": wanted.rich,
         "muted_sources": sorted(wanted.muted_sources),
         "own_sources": [
-            {"name": source.name, "url": source.url} for source, _ in await desk.outlets.own(reader.id)
+            *(_feed(source, "on") for source, _ in await desk.outlets.own(reader.id)),
+            *(_feed(source, "off") for source in await desk.outlets.refused(reader.id)),
         ],
         "next_digest": reader.next_at.isoformat() if reader.next_at else None,
         "told_until": reader.told_until.isoformat() if reader.told_until else None,
         "told_stories": sorted(await desk.subscribers.told(reader.id)),
         **{name: _plain(rows) for name, rows in (await desk.shelf.records(reader.id)).items()},
     }
+
+
+def _feed(source: Source, state: str) -> dict[str, str]:
+    return {"name": source.name, "url": source.url, "state": state}
 
 
 def _plain(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

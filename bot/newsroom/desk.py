@@ -65,7 +65,10 @@ class OwnSources(Protocol):
         """Names of the sources everybody hears, in order."""
 
     async def own(self, subscriber: int) -> Sequence[tuple[Source, FetchState]]:
-        """A reader's own feeds, the oldest first."""
+        """A reader's own feeds that are on, the oldest first."""
+
+    async def refused(self, subscriber: int) -> Sequence[Source]:
+        """A reader's own feeds that the operator switched off, the oldest first."""
 
     async def adopt(self, subscriber: int, source: Source, now: datetime) -> tuple[Adoption, str]:
         """Add a feed unless there is a reason not to; what became of it, and the source's name."""

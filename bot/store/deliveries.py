@@ -1,6 +1,7 @@
 """The outbox: an edition's parts from the moment they are posted until Telegram confirms them."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -27,7 +28,8 @@ from bot.newsroom.ports import Posting
 from bot.store.engine import Database
 from bot.store.posting import post_all
 from bot.store.settling import advance, give_up, hold, settle_all, unclaimed
-from bot.store.tables import editions, parts, subscribers
+from bot.store.sources import READERS
+from bot.store.tables import articles, editions, parts, sources, subscribers
 
 #: No pause that Telegram asks for or that we take is longer than this.
 LONGEST_WAIT = timedelta(days=1)
@@ -85,7 +87,19 @@ class OutboxStore:
                     found.append(_part(row))
                 except (LookupError, TypeError) as error:
                     await self._fail(row, f"unreadable: {error}", now)
-        return found
+        return await self._marked(found)
+
+    async def _marked(self, found: Sequence[Part]) -> list[Part]:
+        """The same parts, with what of theirs has no public page; only those of one story lead to one."""
+        alone = {part.stories[0] for part in found if part.last and len(part.stories) == 1}
+        if not alone:
+            return list(found)
+        public = func.max(case((sources.c.origin != READERS, 1), else_=0))
+        told = select(articles.c.story_id).join_from(articles, sources)
+        private = told.where(articles.c.story_id.in_(alone)).group_by(articles.c.story_id).having(public == 0)
+        async with self._database.read() as connection:
+            hidden = frozenset((await connection.execute(private)).scalars())
+        return [replace(part, hidden=hidden & {*part.stories}) for part in found] if hidden else list(found)
 
     async def claim(self, ready: Sequence[Part], now: datetime) -> Sequence[Part]:
         """Mark parts `sending` for the length of a lease; returns those that were still ready, in order.
@@ -120,7 +134,10 @@ class OutboxStore:
         waiting = _whole().where(parts.c.revision.is_not(None), subscribers.c.state != State.GONE)
         async with self._database.read() as connection:
             rows = (await connection.execute(waiting.order_by(parts.c.id).limit(limit))).mappings().all()
-        return [Revision(_part(row), row["message_id"], row["revision"]) for row in rows]
+        marked = await self._marked([_part(row) for row in rows])
+        return [
+            Revision(part, row["message_id"], row["revision"]) for part, row in zip(marked, rows, strict=True)
+        ]
 
     async def revised(self, revision: Revision, now: datetime) -> None:
         """A message was changed, or never will be; what was asked for meanwhile is still to be done."""

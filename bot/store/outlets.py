@@ -1,6 +1,6 @@
 """Sources from the administrators' side: the paused too, with their newest article."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,8 @@ from bot.store.tables import articles, sources
 #: Origin of a catalogue's source while an administrator has it paused: the file does not wake it.
 PAUSED = "paused"
 _CATALOGUE = "catalogue"
+#: Of what follows no file: the catalogue's file dropped it, and an administrator wants it.
+_OPERATOR = "operator"
 
 
 class OutletStore:
@@ -44,30 +46,42 @@ class OutletStore:
             return _outlet(row) if row else None
 
     async def add(self, source: Source) -> str:
-        """Follow a source, or once more the one at that address; returns its name.
+        """Follow a source, or once more the one at that address, as it is defined; returns its name.
 
         A title is what the other side says: one that another source has already replaces none.
         """
         async with self._database.read() as connection:
             known = (
-                await connection.execute(select(sources.c.name, sources.c.url, _public().label("open")))
+                await connection.execute(
+                    select(sources.c.id, sources.c.name, sources.c.url, _public().label("open"))
+                )
             ).all()
         here = canonical_url(source.url)
-        same = [one.name for one in known if one.open and canonical_url(one.url) == here]
+        for one in known:
+            if one.open and canonical_url(one.url) == here:
+                await self._wake(one.id, {PAUSED: _CATALOGUE, _CATALOGUE: _OPERATOR})
+                return str(one.name)
         taken = {one.name for one in known}
         name = source.name if source.name not in taken else own_name(source.name, source.url, taken)
-        name = same[0] if same else name
         await self._sources.add(replace(source, name=name))
         return name
 
     async def switch(self, outlet: int, *, on: bool) -> bool:
         """Ask it or not; False where it is so already. Asked again, it is due at once."""
-        theirs = {_CATALOGUE: PAUSED} if not on else {PAUSED: _CATALOGUE}
-        origin = case(theirs, value=sources.c.origin, else_=sources.c.origin)
-        change = update(sources).where(sources.c.id == outlet, sources.c.enabled != on, _public())
-        values = {"enabled": on, "origin": origin} | ({"next_at": None, "health": "ok"} if on else {})
+        if on:
+            return await self._wake(outlet, {PAUSED: _CATALOGUE})
+        return await self._change(outlet, {_CATALOGUE: PAUSED}, enabled=False)
+
+    async def _wake(self, outlet: int, origins: Mapping[str, str]) -> bool:
+        return await self._change(outlet, origins, enabled=True, next_at=None, health="ok")
+
+    async def _change(self, outlet: int, origins: Mapping[str, str], *, enabled: bool, **values: Any) -> bool:
+        """Switch it and give it the origin that comes after its own; False where it is so already."""
+        origin = case(origins, value=sources.c.origin, else_=sources.c.origin)
+        change = update(sources).where(sources.c.id == outlet, sources.c.enabled != enabled, _public())
         async with self._database.write() as connection:
-            return bool((await connection.execute(change.values(values))).rowcount)
+            changed = change.values(enabled=enabled, origin=origin, **values)
+            return bool((await connection.execute(changed)).rowcount)
 
 
 def _outlets(where: ColumnElement[bool]) -> Select[Any]:

@@ -34,6 +34,12 @@ class OwnSourceStore:
             rows = (await connection.execute(_owned(subscriber).where(sources.c.enabled))).mappings()
             return [(source_of(row), state_of(row)) for row in rows]
 
+    async def refused(self, subscriber: int) -> Sequence[Source]:
+        """A reader's own feeds that the operator switched off, the oldest first."""
+        async with self._database.read() as connection:
+            rows = (await connection.execute(_owned(subscriber).where(~sources.c.enabled))).mappings()
+            return [source_of(row) for row in rows]
+
     async def adopt(self, subscriber: int, source: Source, now: datetime) -> tuple[Adoption, str]:
         """Add a feed to a reader's own unless there is a reason not to; with its name, whatever became of it.
 

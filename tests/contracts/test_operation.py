@@ -229,6 +229,24 @@ async def test_a_title_that_is_taken_replaces_no_source(database, now):
     assert sorted(one.source.url for one in await outlets.listed()) == [SOURCE.url, other.url]
 
 
+async def test_adding_what_is_there_only_wakes_it(database, now):
+    """Its selectors, topics, state and validators stay; what the catalogue dropped is the administrator's."""
+    sources, outlets = SourceStore(database), OutletStore(database)
+    mine = replace(SOURCE, item="article", topics=(Topic.SPORT,))
+    await sources.follow([mine])
+    await sources.remember([(mine, FetchState(etag="v1", next_at=now + HOUR))])
+    before = await sources.all()
+    assert await outlets.add(replace(SOURCE, name="Another title")) == SOURCE.name
+    assert await sources.all() == before
+    await sources.follow([])
+    assert await sources.all() == []
+    assert await outlets.add(SOURCE) == SOURCE.name
+    await sources.follow([])
+    ((woken, state),) = await sources.all()
+    assert (woken.item, woken.topics) == (mine.item, mine.topics)
+    assert (state.etag, state.next_at) == ("v1", None)
+
+
 async def test_vitals_are_the_newest_of_each(database, now):
     """Habits by source, the newest article, the oldest digest that waits, the earliest slot missed."""
     (reader,) = await joined(database, now - 24 * HOUR, 1)

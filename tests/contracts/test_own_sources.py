@@ -3,13 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.event import listen
 
+from bot.chat.footer import Footer
+from bot.domain.delivery import Message
+from bot.domain.digest import Digest
 from bot.domain.own_sources import MOST_OWN, Adoption
+from bot.domain.schedule import Edition
 from bot.domain.source import Source
 from bot.domain.subscriber import Chat, Preferences
 from bot.newsroom.ports import Filing
 from bot.store.articles import ArticleStore
 from bot.store.books import BookStore
+from bot.store.deliveries import OutboxStore
 from bot.store.own_sources import OwnSourceStore
 from bot.store.shelf import ShelfStore
 from bot.store.sources import SourceStore
@@ -72,6 +78,23 @@ async def test_a_feed_is_shared_by_who_adds_it_and_forgotten_with_the_last(own, 
     assert [source.name for source, _ in await SourceStore(database).all()] == ["Agency"]
 
 
+async def test_readers_come_with_their_own_feeds_and_no_others_are_read(own, readers, database, now):
+    """A batch of some readers asks for the feeds of those; the store answers with no one else's."""
+    store = SubscriberStore(database)
+    third = (await store.join(Chat(3), Preferences(languages=("en",)), now))[0].id
+    for reader in (*readers, third):
+        await own.adopt(reader, BLOG, now)
+    await own.adopt(third, Source("Diary", "https://diary.example/feed"), now)
+    read = []
+    sync = database.engine.sync_engine
+    listen(sync, "before_cursor_execute", lambda *told: read.append((told[2], told[3])))
+    found = await store.several(readers)
+    assert {number: one.own for number, one in found.items()} == dict.fromkeys(readers, {NAME})
+    ((_, asked),) = [one for one in read if "own_sources" in one[0]]
+    assert set(readers) < {*asked, None}
+    assert third not in asked
+
+
 async def test_what_everybody_hears_is_nobodys_own(own, readers, now):
     """The address of a source in the list is answered with its name."""
     assert await own.adopt(readers[0], Source("x", AGENCY.url), now) == (Adoption.PUBLIC, "Agency")
@@ -92,6 +115,7 @@ async def test_what_the_operator_switched_off_stays_off(own, readers, database, 
     await own.adopt(readers[0], BLOG, now)
     assert await SourceStore(database).remove(NAME)
     assert await own.own(readers[0]) == []
+    assert [source.name for source in await own.refused(readers[0])] == [NAME]
     assert not (await SubscriberStore(database).get(readers[0])).own
     assert await own.adopt(readers[1], BLOG, now) == (Adoption.REFUSED, NAME)
     await own.disown(readers[0], NAME)
@@ -199,6 +223,22 @@ async def test_a_story_that_others_tell_too_is_not_taken_along(own, readers, bri
         shared: ["Snow"],
         public: ["Rain"],
     }
+
+
+async def test_a_part_says_which_of_its_stories_has_no_public_page(own, readers, bring, database, now):
+    """As long as only a reader's feed tells it; its button leads nowhere then."""
+    await own.adopt(readers[0], BLOG, now)
+    outbox = OutboxStore(database)
+    story = await bring(NAME, "https://blog.example/1")
+    digest = Digest(now, now, ("en",), frozenset(), ())
+    await outbox.post(Edition(readers[0], now.date(), "08:30"), digest, [Message("x", (story,))], now)
+    (part,) = await outbox.ready(now, 10)
+    assert part.hidden == {story}
+    assert "https://habarshy.example" not in str(Footer("https://habarshy.example")(part))
+    await bring("Agency", "https://agency.example/1", story)
+    (part,) = await outbox.ready(now, 10)
+    assert not part.hidden
+    assert f"https://habarshy.example/en/story/{story}" in str(Footer("https://habarshy.example")(part))
 
 
 async def test_an_answered_update_is_known_to_the_next_process(database, now):
