@@ -106,7 +106,7 @@ def _seen(control: Control, lang: str, found: Found) -> str:
         lang,
         "outlet-found",
         name=found.source.name,
-        kind=str(found.source.kind),
+        kind=translate(lang, f"kind-{found.source.kind}"),
         url=found.source.url,
         entries=found.entries,
         language=found.lang or "—",

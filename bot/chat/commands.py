@@ -51,10 +51,15 @@ SETTINGS: dict[str, tuple[View, Callable[[str, Preferences], Preferences]]] = {
         View.FOLLOW,
         lambda text, have: replace(have, followed=filters.added(have.followed, filters.terms(text))),
     ),
-    "breaking": (View.BREAKING, lambda text, have: timing.breaking(text, have, words_for("off"))),
+    "breaking": (
+        View.BREAKING,
+        lambda text, have: timing.breaking(text, have, words_for("off"), words_for("quiet")),
+    ),
     "weekly": (
         View.WEEKLY,
-        lambda text, have: timing.weekly(_terse(text), have, weekdays_by_name(), words_for("off")),
+        lambda text, have: timing.weekly(
+            _terse(text), have, weekdays_by_name(), words_for("off"), words_for("on")
+        ),
     ),
     "settings": (View.SETTINGS, lambda _, have: have),
 }

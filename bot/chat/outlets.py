@@ -20,9 +20,11 @@ from bot.domain.subscriber import Subscriber
 from bot.newsroom import subscribe
 from bot.newsroom.adopt import Adopting
 from bot.newsroom.desk import Desk
-from bot.words.translator import translate
+from bot.words.translator import translate, words_for
 
 _EXPECTED = ("https://example.kz", "@channel", "mute NAME", "unmute NAME", "remove NAME")
+#: What /sources is told to do with a name, by the words for it in every language.
+_VERBS = {word: verb for verb in ("mute", "unmute", "remove") for word in words_for(verb)}
 
 
 def router() -> Router:
@@ -95,6 +97,7 @@ async def disown(callback: CallbackQuery, callback_data: Disown, desk: Desk, rea
 
 
 async def _obey(desk: Desk, reader: Subscriber, verb: str, name: str) -> Screen:
+    verb = _VERBS.get(verb, verb)
     if verb in {"mute", "unmute"} and name:
         return await _hear(desk, reader, _named(await desk.outlets.public(), name), on=verb == "unmute")
     if verb == "remove" and name:

@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message
 
 from bot.chat.readers import may_change
 from bot.domain.errors import NotUnderstood
-from bot.domain.subscriber import LANGUAGES, Subscriber
+from bot.domain.subscriber import LANGUAGES, Breaking, Subscriber
 from bot.words.translator import topic_name, translate
 from summarizer.topic import Topic
 
@@ -96,6 +96,8 @@ def _explained(lang: str, word: str) -> str:
         return translate(lang, f"example-{_EXAMPLES[word]}")
     if word in set(Topic):
         return f"{word} ({topic_name(lang, Topic(word))})"
+    if word in set(Breaking) and (named := translate(lang, f"breaking-{word}")) != word:
+        return f"{word} ({named})"
     return f"{word} ({translate(lang, f'language-{word}')})" if word in LANGUAGES else word
 
 

@@ -38,13 +38,15 @@ def times(text: str, names: Mapping[str, frozenset[int]], preferences: Preferenc
     )
 
 
-def breaking(text: str, preferences: Preferences, off: Collection[str] = ()) -> Preferences:
+def breaking(
+    text: str, preferences: Preferences, off: Collection[str] = (), quiet: Collection[str] = ()
+) -> Preferences:
     """The same preferences with which breaking news to get: "off", "topics", "all", "quiet 22:00-07:00".
 
-    `off` holds readers' own words for it, lower case.
+    `off` and `quiet` hold readers' own words for these, lower case.
     """
     first, *rest = words_of(text, _BREAKING)
-    if first == QUIET:
+    if first in {QUIET, *quiet}:
         return replace(preferences, quiet=quiet_hours(" ".join(rest), off))
     modes = {mode.value: mode for mode in Breaking} | dict.fromkeys(off, Breaking.OFF)
     return replace(preferences, breaking=known(text.strip(), modes, _BREAKING))
@@ -61,15 +63,22 @@ def quiet_hours(text: str, off: Collection[str] = ()) -> tuple[time, time] | Non
 
 
 def weekly(
-    text: str, preferences: Preferences, days: Mapping[str, int], off: Collection[str] = ()
+    text: str,
+    preferences: Preferences,
+    days: Mapping[str, int],
+    off: Collection[str] = (),
+    on: Collection[str] = (),
 ) -> Preferences:
-    """The same preferences with when the weekly comes: "on", "off", "sunday", "friday 19:00"."""
+    """The same preferences with when the weekly comes: "on", "off", "sunday", "friday 19:00".
+
+    `off` and `on` hold readers' own words for these, lower case.
+    """
     words = words_of(text, _WEEKLY)
     if words in ([word] for word in ("off", *off)):
         return replace(preferences, weekly=None)
     have = preferences.weekly or DEFAULT_WEEKLY
     named = [days[word] for word in words if word in days]
-    slots = [_slot(word, _WEEKLY) for word in words if word not in days and word != "on"]
+    slots = [_slot(word, _WEEKLY) for word in words if word not in days and word not in {"on", *on}]
     if len(named) > 1 or len(slots) > 1:
         raise NotUnderstood(text, _WEEKLY)
     return replace(preferences, weekly=Weekly((named or [have.day])[0], (slots or [have.slot])[0]))

@@ -1,5 +1,7 @@
 """Sources as readers see them: muting them, and adding feeds of one's own."""
 
+import asyncio
+import json
 from datetime import timedelta
 
 import pytest
@@ -11,6 +13,7 @@ from bot.newsroom.adopt import LOOKS
 from bot.sources.discovery import Probe
 from bot.store.own_sources import OwnSourceStore
 from bot.store.sources import SourceStore
+from bot.words.translator import translate
 
 AIDA, BOLAT = 1001, 1002
 GROUP, ADMIN, MEMBER = -500, 71, 72
@@ -202,3 +205,39 @@ async def test_forged_buttons_are_answered_and_change_nothing(chat, subscribers,
     before = await _me(subscribers)
     assert "out of date" in await chat.answer_to(chat.taps(message, data))
     assert await _me(subscribers) == before
+
+
+async def test_a_feed_that_the_operator_switched_off_is_exported_as_such(chat, reader, database, subscribers):
+    """It is still the reader's, and /export leaves nothing of theirs out."""
+    chat.user_sends(AIDA, f"/sources {SITE}")
+    await chat.wait_for_message(AIDA)
+    own = OwnSourceStore(database)
+    async with asyncio.timeout(5):
+        while not (mine := await own.own((await _me(subscribers)).id)):
+            await asyncio.sleep(0.01)
+    assert await SourceStore(database).remove(mine[0][0].name)
+    chat.user_sends(AIDA, "/export")
+    file = await chat.wait_for_message(AIDA, "All that is stored")
+    (feed,) = json.loads(file.fields["content"])["own_sources"]
+    assert (feed["url"], feed["state"]) == (SITE, "off")
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+@pytest.mark.parametrize(
+    ("command", "keys"),
+    [
+        ("breaking", ("quiet", "quiet-off")),
+        ("weekly", ("on", "day", "day-and-time")),
+        ("sources", ("mute-source", "unmute-source")),
+    ],
+)
+async def test_every_example_is_understood_as_it_is_written(chat, subscribers, newsroom, lang, command, keys):
+    """Whatever the bot says may be typed in a reader's language, it takes."""
+    await subscribers.join(Chat(AIDA), Preferences(languages=(lang,)), newsroom.now)
+    for key in keys:
+        example = translate(lang, f"example-{key}")
+        if command == "sources":
+            example = f"{example.split()[0]} Қазақпарат"
+        chat.user_sends(AIDA, f"/{command} {example}")
+        answer = await chat.wait_for_message(AIDA)
+        assert answer.buttons, answer.text

@@ -23,5 +23,14 @@ word-daily = everyday every
 # Words for "off" in commands.
 word-off = none
 
+# Words for "on" and for quiet hours in commands.
+word-on = yes
+word-quiet = silent
+
+# What /sources does with a source.
+word-mute = mute
+word-unmute = unmute
+word-remove = remove
+
 # Words that change nothing in /time and /weekly.
 word-filler = at days day

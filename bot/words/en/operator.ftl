@@ -49,6 +49,9 @@ outlet-refused = { $url } is not added: { $reason }
 outlet-found =
     { $name } · { $kind } · { $url }
     Articles: { $entries }, language: { $language }, newest: { $newest }
+kind-feed = feed
+kind-page = page
+kind-channel = channel
 outlet-ok = well
 outlet-failing = failing
 outlet-gone = gone

@@ -23,5 +23,14 @@ word-daily = күнде күн
 # Words for "off" in commands.
 word-off = жоқ өшір өшіру
 
+# Words for "on" and for quiet hours in commands.
+word-on = қос қосу
+word-quiet = тыныш
+
+# What /sources does with a source.
+word-mute = өшір өшіру
+word-unmute = қос қосу
+word-remove = жой жою
+
 # Words that change nothing in /time and /weekly.
 word-filler = күндері күні сайын сағат

@@ -49,6 +49,9 @@ outlet-refused = { $url } қосылмады: { $reason }
 outlet-found =
     { $name } · { $kind } · { $url }
     Мақала: { $entries }, тілі: { $language }, соңғысы: { $newest }
+kind-feed = RSS таспасы
+kind-page = веб-бет
+kind-channel = Telegram арнасы
 outlet-ok = істеп тұр
 outlet-failing = қате
 outlet-gone = жабылған

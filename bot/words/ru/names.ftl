@@ -23,5 +23,14 @@ word-daily = ежедневно каждый
 # Words for "off" in commands.
 word-off = нет выключить выкл
 
+# Words for "on" and for quiet hours in commands.
+word-on = вкл включить
+word-quiet = тихо
+
+# What /sources does with a source.
+word-mute = выключить выкл
+word-unmute = включить вкл
+word-remove = удалить убрать
+
 # Words that change nothing in /time and /weekly.
 word-filler = по в дни дням день часов

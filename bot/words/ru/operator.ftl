@@ -50,6 +50,9 @@ outlet-refused = { $url } не добавлен: { $reason }
 outlet-found =
     { $name } · { $kind } · { $url }
     Статей: { $entries }, язык: { $language }, последняя: { $newest }
+kind-feed = RSS-лента
+kind-page = веб-страница
+kind-channel = Telegram-канал
 outlet-ok = работает
 outlet-failing = ошибка
 outlet-gone = закрыт

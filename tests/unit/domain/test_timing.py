@@ -49,6 +49,7 @@ def test_breaking_news_and_its_quiet_hours_are_set_apart():
     assert (quiet.breaking, quiet.quiet) == (Breaking.ALL, (time(23), time(7)))
     assert timing.breaking("OFF", quiet).quiet == (time(23), time(7))
     assert timing.breaking("нет", quiet, {"нет"}).breaking is Breaking.OFF
+    assert timing.breaking("тихо нет", quiet, {"нет"}, {"тихо"}).quiet is None
 
 
 @pytest.mark.parametrize("text", ["", "quiet", "quiet 22", "quiet 7-7", "quiet 24-7", "quiet 22-7-8", "loud"])
@@ -66,6 +67,7 @@ def test_a_weekly_has_one_day_and_one_hour():
     assert timing.weekly("sunday", friday, days).weekly == Weekly(7, time(19, 30))
     assert timing.weekly("on", friday, days).weekly == Weekly(5, time(19, 30))
     assert timing.weekly("on", Preferences(), days).weekly == timing.DEFAULT_WEEKLY
+    assert timing.weekly("қосу", friday, days, (), {"қосу"}).weekly == Weekly(5, time(19, 30))
     assert timing.weekly("off", friday, days).weekly is None
     for text in ("", "sunday friday", "8 9", "someday", "on off"):
         with pytest.raises(NotUnderstood):
