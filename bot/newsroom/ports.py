@@ -129,6 +129,9 @@ class Subscribers(Protocol):
     async def due(self, now: datetime, limit: int) -> Sequence[Subscriber]:
         """Subscribers whose next slot has begun or whose pause is over, earliest first."""
 
+    async def several(self, readers: Collection[int]) -> Mapping[int, Subscriber]:
+        """Those of these subscribers that there are, by id."""
+
     async def active(self) -> Sequence[Subscriber]:
         """Everyone who gets digests."""
 

@@ -18,6 +18,8 @@ from summarizer.topic import Topic
 
 #: A clock that took readers and died leaves them to another after this long.
 CLAIM = timedelta(minutes=1)
+#: Readers who are named in one statement; more of them are nearly everybody.
+_BATCH = 1000
 
 
 class SubscriberStore:
@@ -97,6 +99,10 @@ class SubscriberStore:
             return await self._select(*waiting, limit=limit)
         return await self._claim(*waiting, _is_free(now), until=now + CLAIM, limit=limit)
 
+    async def several(self, readers: Collection[int]) -> Mapping[int, Subscriber]:
+        """Those of these subscribers that there are, by id."""
+        return {one.id: one for one in await self._select(subscribers.c.id.in_(readers))}
+
     async def active(self) -> Sequence[Subscriber]:
         """Everyone who gets digests."""
         return await self._select(subscribers.c.state == State.ACTIVE)
@@ -162,10 +168,10 @@ class SubscriberStore:
 
 
 async def _whole(connection: AsyncConnection, rows: Sequence[RowMapping]) -> list[Subscriber]:
-    """Readers with the names of the feeds they added. Few have any: one look serves all of them."""
+    """Readers with the names of the feeds they added, found in one look for all of them."""
     owned = select(own_sources.c.subscriber_id, sources.c.name).join_from(own_sources, sources)
-    if len(rows) == 1:
-        owned = owned.where(own_sources.c.subscriber_id == rows[0]["id"])
+    if len(rows) <= _BATCH:
+        owned = owned.where(own_sources.c.subscriber_id.in_([row["id"] for row in rows]))
     names: dict[int, set[str]] = {}
     if rows:
         for reader, name in await connection.execute(owned.where(sources.c.enabled)):
