@@ -27,6 +27,12 @@ def news_since(card: StoryCard, lang: str, told: datetime) -> tuple[Change, str]
     return Change.NEWS, said or card.summaries[lang].text
 
 
+def may_be_news(card: StoryCard, told: datetime) -> bool:
+    """False where `news_since` finds nothing in any language."""
+    later = any(development.found > told for development in card.developments)
+    return later or len(_new_publishers(card, told)) >= NEW_PUBLISHERS
+
+
 def _new_publishers(card: StoryCard, told: datetime) -> set[str]:
     known = {telling.publisher.name for telling in card.tellings if telling.found <= told}
     return {telling.publisher.name for telling in card.tellings} - known

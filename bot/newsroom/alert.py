@@ -2,21 +2,30 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
+
+import structlog
 
 from bot.domain.alerts import GROWS_FOR, MOST_A_DAY, alert, grown, is_quiet, wanted_topics
 from bot.domain.delivery import Message
 from bot.domain.digest import Digest, Item, Wishes, pick
 from bot.domain.hearing import hearing
+from bot.domain.memory import may_be_news
 from bot.domain.ranking import is_breaking
 from bot.domain.story import StoryCard
 from bot.domain.subscriber import Subscriber
 from bot.domain.tastes import Tastes
 from bot.newsroom.compose import Composing
 from bot.newsroom.desk import Presenter
+from bot.newsroom.ports import Posting
 from bot.newsroom.proofs import LONGEST_REACH
 from bot.words.translator import translate
+
+#: Readers looked at in one go, and their alerts stored in one transaction, as digests are.
+_AT_ONCE = 500
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +43,8 @@ class Sounded:
 class Alerts(Protocol):
     """What was alerted before."""
 
-    async def count(self, subscriber: int, day: date) -> int:
-        """Alerts of one reader on their local day."""
+    async def counts(self, readers: Collection[int], since: date) -> Mapping[tuple[int, date], int]:
+        """Alerts by reader and their local day, of that day and later ones; nothing where there was none."""
 
     async def growing(self, since: datetime, stories: Collection[int]) -> Sequence[Sounded]:
         """Alerts of these stories that were posted since then and may still be changed."""
@@ -65,17 +74,34 @@ async def alert_all(ports: Alerting, now: datetime) -> int:
     if not breaking:
         return 0
     readers = await ports.composing.subscribers.active()
-    return sum([await _alert(ports, breaking, reader, now) for reader in readers])
+    batches = [readers[start : start + _AT_ONCE] for start in range(0, len(readers), _AT_ONCE)]
+    return sum([await _alert(ports, breaking, batch, now) for batch in batches])
 
 
 async def _grow(ports: Alerting, cards: Mapping[int, StoryCard], now: datetime) -> None:
+    alerted = await ports.alerts.growing(now - GROWS_FOR, cards)
+    news = [sounded for sounded in alerted if may_be_news(cards[sounded.story], sounded.known)]
+    for start in range(0, len(news), _AT_ONCE):
+        some = news[start : start + _AT_ONCE]
+        if changes := await _changes(ports, cards, some, now):
+            await ports.alerts.revise(changes)
+
+
+async def _changes(
+    ports: Alerting, cards: Mapping[int, StoryCard], alerted: Sequence[Sounded], now: datetime
+) -> Sequence[tuple[Sounded, str]]:
+    readers = await ports.composing.subscribers.several({sounded.subscriber for sounded in alerted})
     changes = []
-    for sounded in await ports.alerts.growing(now - GROWS_FOR, cards):
-        reader = await ports.composing.subscribers.get(sounded.subscriber)
-        if reader and (html := _grown(ports, cards[sounded.story], reader, sounded.known, now)):
+    for sounded in alerted:
+        reader = readers.get(sounded.subscriber)
+        try:
+            html = reader and _grown(ports, cards[sounded.story], reader, sounded.known, now)
+        except Exception:  # noqa: BLE001 - one reader's trouble must not cost the others what is new
+            _log.exception("alert not changed", subscriber=sounded.subscriber)
+            continue
+        if html:
             changes.append((sounded, html))
-    if changes:
-        await ports.alerts.revise(changes)
+    return changes
 
 
 def _grown(ports: Alerting, card: StoryCard, reader: Subscriber, known: datetime, now: datetime) -> str:
@@ -86,18 +112,45 @@ def _grown(ports: Alerting, card: StoryCard, reader: Subscriber, known: datetime
     return messages[0] if len(messages) == 1 else ""
 
 
-async def _alert(ports: Alerting, breaking: Sequence[StoryCard], reader: Subscriber, now: datetime) -> bool:
+async def _alert(
+    ports: Alerting, breaking: Sequence[StoryCard], readers: Sequence[Subscriber], now: datetime
+) -> int:
+    ids = [reader.id for reader in readers]
+    told = await ports.composing.subscribers.told_to(ids, min(card.id for card in breaking))
+    # No reader's local day is earlier than yesterday's date in UTC.
+    counts = await ports.alerts.counts(ids, (now - timedelta(days=1)).date())
+    postings = []
+    for reader in readers:
+        new = [card for card in breaking if card.id not in told.get(reader.id, ())]
+        try:
+            posting = _posting(ports, new, reader, counts, now) if new else None
+        except Exception:  # noqa: BLE001 - one reader's trouble must not cost the others their alert
+            _log.exception("alert not composed", subscriber=reader.id)
+            continue
+        if posting:
+            postings.append(posting)
+    return len(await ports.composing.outbox.post_all(postings, now))
+
+
+def _posting(
+    ports: Alerting,
+    new: Sequence[StoryCard],
+    reader: Subscriber,
+    counts: Mapping[tuple[int, date], int],
+    now: datetime,
+) -> Posting | None:
+    """The weightiest of these stories for the reader; None where none is wanted, or not now."""
     wanted = reader.preferences
     if not wanted_topics(wanted) or is_quiet(wanted, now):
-        return False
-    item = await _news(ports, breaking, reader, now)
+        return None
+    item = next(iter(pick(new, _wishes(reader), now, 1)), None)
     if item is None:
-        return False
+        return None
     edition = alert(reader.id, item.story, wanted.zone, now)
-    if await ports.alerts.count(reader.id, edition.day) >= MOST_A_DAY:
-        return False
+    if counts.get((reader.id, edition.day), 0) >= MOST_A_DAY:
+        return None
     messages = [Message(html, (item.story,)) for html in _messages(ports, item, reader, now)]
-    return await ports.composing.outbox.post(edition, _digest(item, reader, now), messages, now)
+    return Posting(edition, _digest(item, reader, now), messages)
 
 
 def _messages(ports: Alerting, item: Item, reader: Subscriber, now: datetime) -> list[str]:
@@ -107,15 +160,6 @@ def _messages(ports: Alerting, item: Item, reader: Subscriber, now: datetime) ->
 
 def _digest(item: Item, reader: Subscriber, now: datetime) -> Digest:
     return Digest(now, now, reader.preferences.languages, reader.preferences.topics, (item,))
-
-
-async def _news(
-    ports: Alerting, breaking: Sequence[StoryCard], reader: Subscriber, now: datetime
-) -> Item | None:
-    """The weightiest breaking story this reader was not told yet."""
-    told = await ports.composing.subscribers.told(reader.id)
-    new = [card for card in breaking if card.id not in told]
-    return next(iter(pick(new, _wishes(reader), now, 1)), None)
 
 
 def _wishes(reader: Subscriber) -> Wishes:

@@ -1,6 +1,6 @@
 """Alerts sent before, among the editions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, func, select, update
@@ -19,15 +19,17 @@ class AlertStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def count(self, subscriber: int, day: date) -> int:
-        """Alerts of one reader on their local day."""
-        alerts = select(func.count()).where(
-            editions.c.subscriber_id == subscriber,
-            editions.c.day == day,
-            editions.c.slot.startswith(ALERT, autoescape=True),
+    async def counts(self, readers: Collection[int], since: date) -> Mapping[tuple[int, date], int]:
+        """Alerts by reader and their local day, of that day and later ones; nothing where there was none."""
+        alerts = (
+            select(editions.c.subscriber_id, editions.c.day, func.count().label("number"))
+            .where(editions.c.subscriber_id.in_(readers), editions.c.day >= since)
+            .where(editions.c.slot.startswith(ALERT, autoescape=True))
+            .group_by(editions.c.subscriber_id, editions.c.day)
         )
         async with self._database.read() as connection:
-            return int((await connection.execute(alerts)).scalar_one())
+            rows = await connection.execute(alerts)
+            return {(row.subscriber_id, row.day): row.number for row in rows}
 
     async def growing(self, since: datetime, stories: Collection[int]) -> Sequence[Sounded]:
         """Alerts of these stories that were posted since then and may still be changed."""

@@ -13,6 +13,7 @@ from bot.domain.digest import Digest, Item
 from bot.domain.schedule import Edition
 from bot.domain.subscriber import Chat, Preferences, State
 from bot.newsroom.ports import Posting
+from bot.store.alerts import AlertStore
 from bot.store.deliveries import OutboxStore
 from bot.store.subscribers import SubscriberStore
 from bot.store.tables import stories, told
@@ -334,6 +335,17 @@ async def test_what_many_were_told_is_found_at_once(subscribers, outbox, now, da
     nine = now + timedelta(hours=9)
     assert await subscribers.told_to(ids, 8) == {ids[0]: {9: nine}, ids[1]: {9: nine}}
     assert (await subscribers.told_to(ids))[ids[0]] == await subscribers.told(ids[0])
+
+
+async def test_alerts_of_many_are_counted_at_once(subscribers, outbox, empty, now, database):
+    """By reader and local day, from a day on; a digest is no alert."""
+    ids = [(await subscribers.join(Chat(chat), Preferences(), now))[0].id for chat in (1, 2, 3)]
+    before, after = DAY - timedelta(days=1), DAY + timedelta(days=1)
+    posted = [(0, DAY, "alert-7"), (0, DAY, "alert-8"), (0, before, "alert-6"), (0, DAY, "09:00")]
+    for reader, day, slot in (*posted, (1, after, "alert-7"), (2, DAY, "alert-7")):
+        await outbox.post(Edition(ids[reader], day, slot), empty, ["one"], now)
+    counts = await AlertStore(database).counts(ids[:2], DAY)
+    assert counts == {(ids[0], DAY): 2, (ids[1], after): 1}
 
 
 async def test_many_slots_move_at_once(subscribers, now):

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.digest import Wishes, pick
-from bot.domain.memory import news_since
+from bot.domain.memory import may_be_news, news_since
 from bot.domain.story import Change, Condensed, Development, Publisher, StoryCard, Telling
 from summarizer.topic import Topic
 
@@ -80,3 +80,12 @@ def test_a_new_story_is_told_with_its_summary():
     """What was not told before needs no reason."""
     (item,) = pick([card("A")], Wishes(("kk", "ru"), {Topic.INCIDENTS}), NOW)
     assert (item.change, item.summary, item.lang) == (None, "Summary.", "ru")
+
+
+def test_what_may_be_news_is_known_without_a_language():
+    """Whoever looks at many readers' alerts passes over stories that have nothing new for anybody."""
+    wrong = Development(Change.CORRECTION, "kk", "Екеу емес, үшеу.", TOLD + timedelta(hours=1))
+    assert may_be_news(card("A", developments=(wrong,)), TOLD)
+    assert may_be_news(card("A", "B", "C", "D"), TOLD)
+    assert not may_be_news(card("A", "B", "C", developments=(wrong,)), TOLD + timedelta(hours=3))
+    assert not may_be_news(card("A", "B"), TOLD + timedelta(hours=1))

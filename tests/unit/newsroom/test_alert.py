@@ -1,8 +1,12 @@
 """Breaking news outside the slots."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.event import listen
+from structlog.testing import capture_logs
 
 from bot.domain.alerts import GROWS_FOR, MOST_A_DAY, MOST_REVISIONS
 from bot.domain.delivery import Ambiguous, Rejected, UnknownPolicy, Unsent
@@ -14,6 +18,7 @@ from bot.newsroom.deliver import Delivering, deliver
 from bot.newsroom.ports import Filing
 from bot.newsroom.revise import revise
 from bot.store.alerts import AlertStore
+from bot.store.tables import subscribers
 from summarizer.article import Article, Classification, Summary
 from summarizer.topic import Topic
 
@@ -111,7 +116,40 @@ async def test_a_day_has_a_few_alerts_at_most(newsroom, alerting, tell, now):
     for number in range(MOST_A_DAY + 2):
         await tell(f"Оқиға {number}")
         await alert_all(alerting, now)
-    assert await alerting.alerts.count(reader.id, now.date()) == MOST_A_DAY
+    day = now.date()
+    assert await alerting.alerts.counts([reader.id], day) == {(reader.id, day): MOST_A_DAY}
+
+
+async def test_one_readers_trouble_costs_no_other_an_alert(newsroom, alerting, tell, now):
+    """It is logged with the reader; the others have theirs, once, whatever their day."""
+    for chat, zone in ((1, "Asia/Almaty"), (2, "Asia/Almaty"), (3, "Pacific/Kiritimati")):
+        await newsroom.reader(chat, next_at=None, zone=zone)
+    async with newsroom.database.write() as connection:
+        await connection.execute(
+            update(subscribers).where(subscribers.c.chat_id == 2).values(zone="No/Where")
+        )
+    await tell("Жер сілкінді")
+    with capture_logs() as logs:
+        assert await alert_all(alerting, now) == 2
+        assert await alert_all(alerting, now) == 0
+    assert {(entry["event"], entry["subscriber"]) for entry in logs} == {("alert not composed", 2)}
+    assert sorted(await waiting(newsroom, now)) == [1, 3]
+
+
+async def test_many_readers_cost_no_query_each(newsroom, alerting, tell, now):
+    """What a pass asks of the store does not grow with readers, neither when it alerts nor afterwards."""
+    await tell("Жер сілкінді")
+    asked = []
+    listen(newsroom.database.engine.sync_engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    costs = []
+    for readers in (range(1, 3), range(3, 33)):
+        for chat in readers:
+            await newsroom.reader(chat, next_at=None)
+        for alerted in (len(readers), 0):
+            asked.clear()
+            assert await alert_all(alerting, now) == alerted
+            costs.append(len(asked))
+    assert costs[:2] == costs[2:]
 
 
 @pytest.fixture
@@ -159,6 +197,29 @@ async def test_an_alert_grows_with_its_story(newsroom, alerting, tell, grow, del
     assert await deliver_all(now + minutes(7)) == 1
     assert phone.edits == [(1, "⚡ Шұғыл хабар Жер сілкінді: Жер сілкінді. Алты үй қирады.")]
     assert len(phone.attempts) == 1
+
+
+async def test_one_readers_trouble_costs_no_other_what_is_new(
+    newsroom, alerting, tell, grow, deliver_all, phone, now
+):
+    """An alert that can't be written anew stays as it was; the others are changed."""
+    for chat in (1, 2, 3):
+        await newsroom.reader(chat, next_at=None)
+    story = await tell("Жер сілкінді")
+    assert await alert_all(alerting, now) == 3
+    await deliver_all()
+    await grow(story, "Алты үй қирады.", now + minutes(5))
+    broken = iter((True, False, False))
+
+    def fails_once(digest, lang, zone, title=""):
+        if next(broken):
+            raise LookupError
+        return titled(digest, lang, zone, title)
+
+    with capture_logs() as logs:
+        await alert_all(replace(alerting, render=fails_once), now + minutes(6))
+    assert [(entry["event"], entry["subscriber"]) for entry in logs] == [("alert not changed", 1)]
+    assert await deliver_all(now + minutes(7)) == 2
 
 
 async def test_an_alert_is_left_alone_where_nothing_is_new(newsroom, alerting, tell, deliver_all, phone, now):
