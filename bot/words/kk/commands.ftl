@@ -30,7 +30,7 @@ help =
     /mute — сөзді жасыру: /mute футбол "әлем чемпионаты"
     /follow — сөзді бақылау: /follow жылу
     /sources — дереккөздер: өшіру немесе өзіңіздікін қосу
-    /breaking — шұғыл хабар: /breaking off, topics немесе all; тыныш уақыты: /breaking quiet 22:00-07:00
+    /breaking — шұғыл хабар: /breaking жоқ, topics немесе all; тыныш уақыты: /breaking тыныш 22:00-07:00
     /weekly — апталық шолу; тұрақты келіп тұруы үшін: /weekly жексенбі 18:00
     /latest — соңғы жаңалықтар, /saved — сақталғандар
     /search — іздеу: /search мұнай бағасы

@@ -30,7 +30,7 @@ help =
     /mute — скрыть по словам: /mute футбол "чемпионат мира"
     /follow — следить за словами: /follow отопление
     /sources — источники: отключить или добавить свой
-    /breaking — срочные новости: /breaking off, topics или all; тихие часы: /breaking quiet 22:00-07:00
+    /breaking — срочные новости: /breaking нет, topics или all; тихие часы: /breaking тихо 22:00-07:00
     /weekly — главное за неделю; чтобы приходило само: /weekly воскресенье 18:00
     /latest — последние новости, /saved — сохранённые
     /search — поиск: /search цены на нефть
