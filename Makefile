@@ -17,7 +17,7 @@ run: $(VENV)/.installed  ## Serve subscribers (needs HABARSHY_BOT_TOKEN)
 	@$(BIN)/habarshy run
 
 test: $(VENV)/.tested  ## Run every test
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4
 
 lint: $(VENV)/.tested  ## Style
 	$(BIN)/ruff check
