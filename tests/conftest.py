@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,14 @@ from tests.valkey import Valkey, valkey
 async def _migrate(url: str) -> None:
     async with open_database(url):
         pass
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory) -> Path:
+    """An empty, migrated SQLite database to copy: migrations run once for all tests."""
+    path = tmp_path_factory.mktemp("store") / "empty.db"
+    asyncio.run(_migrate(f"sqlite+aiosqlite:///{path}"))
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from aiogram import Router
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
@@ -13,7 +12,7 @@ from bot.chat.buttons import Disown, SourcesPage, SourceTick, key_of
 from bot.chat.layout import Screen, button, keyboard, short
 from bot.chat.outlet_screens import A_PAGE, screen, told
 from bot.chat.readers import may_change, subscribed
-from bot.chat.redrawing import Answers
+from bot.chat.redrawing import Answers, put
 from bot.domain.errors import NotUnderstood
 from bot.domain.own_sources import Adoption, web_address
 from bot.domain.subscriber import Subscriber
@@ -73,7 +72,7 @@ async def mute_outlet(message: Message, desk: Desk, reader: Subscriber, outlet: 
 
 async def turn(callback: CallbackQuery, callback_data: SourcesPage, desk: Desk, reader: Subscriber) -> None:
     """Another page of the list."""
-    await _redraw(callback, await screen(desk, reader, callback_data.page))
+    await put(callback, await screen(desk, reader, callback_data.page))
 
 
 async def tick(
@@ -83,7 +82,7 @@ async def tick(
     name = _keyed(await desk.outlets.public(), callback_data.key)
     if name is None:
         return translate(reader.lang, "stale-button")
-    await _redraw(callback, await _hear(desk, reader, name, callback_data.page, on=callback_data.on))
+    await put(callback, await _hear(desk, reader, name, callback_data.page, on=callback_data.on))
     return None
 
 
@@ -92,7 +91,7 @@ async def disown(callback: CallbackQuery, callback_data: Disown, desk: Desk, rea
     own = [source.name for source, _ in await desk.outlets.own(reader.id)]
     name = _keyed(own, callback_data.key)
     gone = name is not None and await desk.outlets.disown(reader.id, name)
-    await _redraw(callback, await screen(desk, reader, callback_data.page))
+    await put(callback, await screen(desk, reader, callback_data.page))
     return translate(reader.lang, "source-removed" if gone else "stale-button", name=short(name or "", 60))
 
 
@@ -138,13 +137,3 @@ def _named(names: Sequence[str], said: str) -> str:
         return same or holding[0]
     near = [folded[fold] for fold in get_close_matches(said.casefold(), folded, n=5, cutoff=0.3)]
     raise NotUnderstood(said, (holding or near or list(names))[:5])
-
-
-async def _redraw(callback: CallbackQuery, shown: Screen) -> None:
-    if not isinstance(callback.message, Message):
-        return
-    try:
-        await callback.message.edit_text(shown.text, reply_markup=shown.keyboard)
-    except TelegramBadRequest as error:
-        if "message is not modified" not in error.message:
-            raise

@@ -9,6 +9,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.chat.buttons import View
+from bot.chat.layout import Screen
 from bot.chat.miniapp import with_app
 from bot.chat.screens import screen
 from bot.domain.subscriber import Preferences, Subscriber
@@ -47,7 +48,11 @@ async def change(callback: CallbackQuery, desk: Desk, reader: Subscriber, view: 
 async def redraw(callback: CallbackQuery, view: View, reader: Subscriber, site: str = "") -> None:
     """Show a screen in the message tapped."""
     shown = screen(view, reader)
-    shown = with_app(shown, reader, site) if view is View.SETTINGS else shown
+    await put(callback, with_app(shown, reader, site) if view is View.SETTINGS else shown)
+
+
+async def put(callback: CallbackQuery, shown: Screen) -> None:
+    """Put a screen in the place of the message tapped."""
     if not isinstance(callback.message, Message):
         return
     try:

@@ -1,10 +1,8 @@
 """Every store test runs on each database there is."""
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -14,25 +12,12 @@ NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 ENGINES = ("sqlite", "postgresql")
 
 
-@pytest.fixture(scope="session")
-def sqlite_file(tmp_path_factory) -> Path:
-    """An empty, migrated SQLite database to copy: migrations run once for all tests."""
-    path = tmp_path_factory.mktemp("store") / "empty.db"
-
-    async def migrate() -> None:
-        async with open_database(f"sqlite+aiosqlite:///{path}"):
-            pass
-
-    asyncio.run(migrate())
-    return path
-
-
 @pytest.fixture(params=ENGINES)
 def url(request, tmp_path) -> str:
     """The address of an empty, migrated database."""
     if request.param == "postgresql":
         return request.getfixturevalue("postgres_url")
-    path = shutil.copy(request.getfixturevalue("sqlite_file"), tmp_path / "test.db")
+    path = shutil.copy(request.getfixturevalue("empty_store"), tmp_path / "test.db")
     return f"sqlite+aiosqlite:///{path}"
 
 
@@ -52,9 +37,9 @@ async def database(url) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def on_sqlite(sqlite_file, tmp_path) -> AsyncIterator[Database]:
+async def on_sqlite(empty_store, tmp_path) -> AsyncIterator[Database]:
     """An empty, migrated SQLite database, for what only it has."""
-    path = shutil.copy(sqlite_file, tmp_path / "lite.db")
+    path = shutil.copy(empty_store, tmp_path / "lite.db")
     async with open_database(f"sqlite+aiosqlite:///{path}") as opened:
         yield opened
 

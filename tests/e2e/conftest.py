@@ -4,7 +4,6 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from aiogram import Bot
@@ -18,7 +17,7 @@ from bot.domain.subscriber import Subscriber
 from bot.newsroom.desk import Desk
 from bot.sources.discovery import Probe
 from bot.store.deliveries import OutboxStore
-from bot.store.engine import Database, open_database
+from bot.store.engine import Database
 from bot.store.own_sources import OwnSourceStore
 from bot.store.search import SearchStore
 from bot.store.shelf import ShelfStore
@@ -82,23 +81,10 @@ def newsroom() -> NewsroomDouble:
     return NewsroomDouble()
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory) -> Path:
-    """An empty store's file: migrations run once for all tests."""
-    path = tmp_path_factory.mktemp("store") / "empty.db"
-
-    async def migrate() -> None:
-        async with open_database(f"sqlite+aiosqlite:///{path}"):
-            pass
-
-    asyncio.run(migrate())
-    return path
-
-
 @pytest.fixture
-async def database(migrated, tmp_path) -> AsyncIterator[Database]:
+async def database(empty_store, tmp_path) -> AsyncIterator[Database]:
     """The real store, empty."""
-    path = shutil.copy(migrated, tmp_path / "habarshy.db")
+    path = shutil.copy(empty_store, tmp_path / "habarshy.db")
     opened = Database(f"sqlite+aiosqlite:///{path}")
     yield opened
     await opened.close()

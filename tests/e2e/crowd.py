@@ -1,7 +1,6 @@
 """Processes of one installation, each in its roles: what an operator spreads over machines."""
 
 import asyncio
-import os
 import signal
 import socket
 import sys
@@ -12,8 +11,7 @@ from typing import Any
 from aiohttp import ClientError, ClientSession
 
 from tests.e2e.botapi import TOKEN, BotApi
-
-ROOT = Path(__file__).parents[2]
+from tests.e2e.environment import environment
 
 
 class Crowd:
@@ -22,16 +20,8 @@ class Crowd:
     def __init__(self, folder: Path, api: BotApi, **settings: str) -> None:
         self.folder = folder
         self.database = settings.get("HABARSHY_DATABASE_URL", f"sqlite+aiosqlite:///{folder}/habarshy.db")
-        self._environment = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "HABARSHY_BOT_TOKEN": TOKEN,
-            "HABARSHY_TELEGRAM_API": api.address,
-            "HABARSHY_SOURCES": "sources.toml",
-            "HABARSHY_ALLOW_PRIVATE_ADDRESSES": "true",
-            "HABARSHY_DATABASE_URL": self.database,
-            **settings,
-        }
+        own = {"HABARSHY_ALLOW_PRIVATE_ADDRESSES": "true", "HABARSHY_DATABASE_URL": self.database}
+        self._environment = environment(api, **own | settings)
         self._running: list[Process] = []
         self.logs: dict[int, bytes] = {}
 

@@ -57,9 +57,9 @@ def served(store: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def site(migrated, tmp_path_factory) -> Iterator[str]:
+def site(empty_store, tmp_path_factory) -> Iterator[str]:
     """The address of the site."""
-    with served(Path(shutil.copy(migrated, tmp_path_factory.mktemp("fuzzed") / "test.db"))) as address:
+    with served(Path(shutil.copy(empty_store, tmp_path_factory.mktemp("fuzzed") / "test.db"))) as address:
         yield address
 
 

@@ -2,12 +2,10 @@
 
 import asyncio
 import json
-import os
 import signal
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -18,9 +16,8 @@ from bot.domain.subscriber import Chat, Preferences
 from bot.store.deliveries import OutboxStore
 from bot.store.engine import open_database
 from bot.store.subscribers import SubscriberStore
-from tests.e2e.botapi import TOKEN
+from tests.e2e.environment import environment
 
-ROOT = Path(__file__).parents[2]
 CHATS = range(7000, 7030)
 PARTS = ("one", "two", "three")
 
@@ -31,20 +28,16 @@ def start(api, tmp_path):
     (tmp_path / "sources.toml").write_text("", encoding="utf-8")
 
     async def start(url, *words):
-        environment = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "HABARSHY_DATABASE_URL": url,
-            "HABARSHY_BOT_TOKEN": TOKEN,
-            "HABARSHY_TELEGRAM_API": api.address,
-            "HABARSHY_SOURCES": "sources.toml",
-            "HABARSHY_ALLOW_PRIVATE_ADDRESSES": "true",
-            "HABARSHY_WEB_PORT": "0",
-            "HABARSHY_SEND_RATE": "1000",
-        }
+        exported = environment(
+            api,
+            HABARSHY_DATABASE_URL=url,
+            HABARSHY_ALLOW_PRIVATE_ADDRESSES="true",
+            HABARSHY_WEB_PORT="0",
+            HABARSHY_SEND_RATE="1000",
+        )
         return await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", *words,
-            cwd=tmp_path, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+            cwd=tmp_path, env=exported, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
 
     return start

@@ -1,21 +1,19 @@
 """The real process without news: how it takes updates and how it ends."""
 
 import asyncio
-import os
 import signal
 import socket
 import sqlite3
 import sys
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from aiohttp import ClientConnectorError, ClientSession
 
 from tests.e2e.botapi import TOKEN
+from tests.e2e.environment import environment
 
 AIDA = 1001
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -25,18 +23,10 @@ async def habarshy(api, tmp_path):
     running = []
 
     async def start(roles: str = "bot,clock", **settings: str) -> asyncio.subprocess.Process:
-        environment = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "HABARSHY_BOT_TOKEN": TOKEN,
-            "HABARSHY_TELEGRAM_API": api.address,
-            "HABARSHY_SOURCES": "sources.toml",
-            "HABARSHY_WEB_PORT": "0",
-            **settings,
-        }
+        exported = environment(api, **{"HABARSHY_WEB_PORT": "0"} | settings)
         words = ("-m", "bot", "run", "--roles", roles)
         process = await asyncio.create_subprocess_exec(
-            sys.executable, *words, cwd=tmp_path, env=environment, stderr=asyncio.subprocess.PIPE
+            sys.executable, *words, cwd=tmp_path, env=exported, stderr=asyncio.subprocess.PIPE
         )
         running.append(process)
         return process

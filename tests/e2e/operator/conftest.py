@@ -94,9 +94,9 @@ class Operated:
 
 
 @pytest.fixture
-async def operated(migrated, api, bot, tmp_path) -> AsyncIterator[Operated]:
+async def operated(empty_store, api, bot, tmp_path) -> AsyncIterator[Operated]:
     """A bot with one administrator and its web server; the clock's jobs are the test's to run."""
-    path = shutil.copy(migrated, tmp_path / "habarshy.db")
+    path = shutil.copy(empty_store, tmp_path / "habarshy.db")
     settings = Settings(
         bot_token=TOKEN,
         telegram_api=api.address,

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import re
 import shutil
 import signal
@@ -21,8 +20,8 @@ from bot.domain.subscriber import Chat, Preferences
 from bot.store.engine import open_database
 from bot.store.subscribers import SubscriberStore
 from tests.e2e.botapi import TOKEN
+from tests.e2e.environment import environment
 
-ROOT = Path(__file__).parents[3]
 ADMIN, READER = 7001, 1001
 
 
@@ -32,19 +31,15 @@ async def started(api, tmp_path):
     running = []
 
     async def start(port: int = 0) -> asyncio.subprocess.Process:
-        environment = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "HABARSHY_BOT_TOKEN": TOKEN,
-            "HABARSHY_TELEGRAM_API": api.address,
-            "HABARSHY_SOURCES": "sources.toml",
-            "HABARSHY_ALLOW_PRIVATE_ADDRESSES": "true",
-            "HABARSHY_WEB_PORT": str(port),
-            "HABARSHY_ADMINS": str(ADMIN),
-            "HABARSHY_LOG_FORMAT": "json",
-        }
+        exported = environment(
+            api,
+            HABARSHY_ALLOW_PRIVATE_ADDRESSES="true",
+            HABARSHY_WEB_PORT=str(port),
+            HABARSHY_ADMINS=str(ADMIN),
+            HABARSHY_LOG_FORMAT="json",
+        )
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=tmp_path, env=environment, stderr=asyncio.subprocess.PIPE
+            sys.executable, "-m", "bot", "run", cwd=tmp_path, env=exported, stderr=asyncio.subprocess.PIPE
         )
         running.append(process)
         return process
@@ -126,9 +121,9 @@ def _follow(lines: list[dict]) -> None:
 
 
 @pytest.mark.timeout(180)
-async def test_a_killed_broadcast_goes_on_by_itself(api, started, tmp_path, migrated):
+async def test_a_killed_broadcast_goes_on_by_itself(api, started, tmp_path, empty_store):
     """A kill -9 in the middle: the next process sends the rest; only what was on its way may come twice."""
-    path = shutil.copy(migrated, tmp_path / "habarshy.db")
+    path = shutil.copy(empty_store, tmp_path / "habarshy.db")
     readers = range(READER, READER + 40)
     async with open_database(f"sqlite+aiosqlite:///{path}") as database:
         for chat in readers:

@@ -1,6 +1,5 @@
 """The site as it is served, over stories of the test's own."""
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -8,21 +7,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
-from bot.store.engine import open_database
 from tests.newsstand import Newsstand, newsstand, visiting
-
-
-@pytest.fixture(scope="session")
-def empty_store(tmp_path_factory) -> Path:
-    """An empty, migrated database to copy."""
-    path = tmp_path_factory.mktemp("store") / "empty.db"
-
-    async def migrate() -> None:
-        async with open_database(f"sqlite+aiosqlite:///{path}"):
-            pass
-
-    asyncio.run(migrate())
-    return path
 
 
 @pytest.fixture
