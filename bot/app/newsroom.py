@@ -20,7 +20,7 @@ from bot.newsroom.desk import Desk
 from bot.newsroom.events import Hear, unheard
 from bot.newsroom.group import group
 from bot.newsroom.retain import Terms, retain
-from bot.newsroom.summarize import demand, summarize
+from bot.newsroom.summarize import Demand, demand, summarize
 from bot.newsroom.weekly import weekly_now
 from bot.settings import Settings
 from bot.sources.discovery import Discovery
@@ -75,8 +75,10 @@ class Newsroom(Crawl):
         async with self.database.alone(f"summaries {share.index} of {share.of}") as mine:
             if not mine:
                 return 0
-            wanted = demand(await self.subscribers.active())
-            return await summarize(self.stories, self.writer(), wanted, self.hear, share)
+            return await summarize(self.stories, self.writer(), self._demand, self.hear, share)
+
+    async def _demand(self) -> Demand:
+        return demand(await self.subscribers.active())
 
     async def condense(self) -> tuple[int, int]:
         """Group and summarize what is new, correct what changed; returns articles filed and summaries."""

@@ -35,11 +35,11 @@ async def group(  # noqa: PLR0913, PLR0917 - what is read, what is written, who 
 
     The clock is asked at each filing: a reader told meanwhile must find what is filed now to be newer.
     """
-    fixed = {source.name: source.topics for source, _ in await sources.all()}
-    private = await sources.private()
     waiting = await articles.ungrouped(_AT_ONCE)
     if not waiting:
         return 0
+    fixed = {source.name: source.topics for source, _ in await sources.all()}
+    private = await sources.private()
     # One article with an old date must not bring the whole archive back.
     oldest = max(min(article.published or clock() for article in waiting), clock() - WINDOW)
     known = await articles.grouped_since(oldest - WINDOW, grouper.encoder.name)

@@ -1,7 +1,7 @@
 """Summarize: one checked summary for each story and language it is told in."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from bot.domain.share import WHOLE, Share
@@ -29,6 +29,10 @@ class Demand:
         return lang in self.languages and not self.topics.isdisjoint(topics)
 
 
+#: Asks what readers want: of all of them, so only once something waits to be written.
+Ask = Callable[[], Awaitable[Demand]]
+
+
 def demand(subscribers: Sequence[Subscriber]) -> Demand:
     """What these readers read; everything where there are none yet, or where words are followed."""
     wishes = [subscriber.preferences for subscriber in subscribers]
@@ -41,7 +45,7 @@ def demand(subscribers: Sequence[Subscriber]) -> Demand:
 async def summarize(
     stories: Stories,
     writer: Writer,
-    wanted: Demand | None = None,
+    ask: Ask | None = None,
     hear: Hear = unheard,
     share: Share = WHOLE,
 ) -> int:
@@ -49,9 +53,10 @@ async def summarize(
 
     What nobody could receive gets the extractive summary, which costs next to nothing.
     """
-    wanted = wanted or demand(())
+    wanted: Demand | None = None
     count = 0
     while waiting := await stories.unsummarized(LANGUAGES, _AT_ONCE, share):
+        wanted = wanted or (await ask() if ask else demand(()))
         topics = await stories.topics_of([story for story, _ in waiting])
         chosen = [(story, _fullest(articles)) for story, articles in waiting]
         dear = [wanted.covers(article.lang, topics[story]) for story, article in chosen]

@@ -45,11 +45,9 @@ class ArticleStore:
                 query = select(articles.c.url, articles.c.listing_hash, sources.c.name)
                 rows = await connection.execute(query.join(sources).where(articles.c.url.in_(batch), theirs))
                 found |= {row.url: row.listing_hash if row.name == source.name else "" for row in rows}
-                passed = select(passed_over.c.url).where(passed_over.c.url.in_(batch))
-                found |= dict.fromkeys((await connection.execute(passed)).scalars(), "")
-                own = {_own_mark(source, url): url for url in batch}
-                passed = select(passed_over.c.url).where(passed_over.c.url.in_(own))
-                found |= {own[mark]: "" for mark in (await connection.execute(passed)).scalars()}
+                marks = {mark: url for url in batch for mark in (url, _own_mark(source, url))}
+                passed = select(passed_over.c.url).where(passed_over.c.url.in_(marks))
+                found |= {marks[mark]: "" for mark in (await connection.execute(passed)).scalars()}
         return found
 
     async def add(
@@ -75,17 +73,13 @@ class ArticleStore:
         """
         async with self._database.write() as connection:
             owners = await _owners(connection, {source.name for source, _ in brought})
-            return [
-                await self._take(
-                    connection, owners[source.name], _rows(owners[source.name].id, found, found_at)
-                )
-                for source, found in brought
-            ]
-
-    async def _take(self, connection: AsyncConnection, owner: Any, rows: Sequence[Mapping[str, Any]]) -> int:
-        public = owner.origin != READERS
-        replaced = await give_way(connection, rows) if public else 0
-        return replaced + await self._add(connection, rows)
+            new = []
+            for source, found in brought:
+                owner = owners[source.name]
+                rows = _rows(owner.id, found, found_at)
+                replaced = 0 if owner.origin == READERS else await give_way(connection, rows)
+                new.append(replaced + await self._add(connection, rows))
+            return new
 
     async def _add(self, connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> int:
         """Insert what is new and say how many were; naming them (RETURNING) would double SQLite's time."""

@@ -1,11 +1,11 @@
 """Feeds that readers added for themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.own_sources import Adoption, adoption, own_name
@@ -14,6 +14,9 @@ from bot.store.engine import Database
 from bot.store.merging import inherit
 from bot.store.sources import READERS, new_row, source_of, state_of
 from bot.store.tables import articles, own_sources, placements, revisions, sources, summaries, vectors
+
+#: Articles looked up at a time: two bound values each.
+_LOOKED_UP = 500
 
 
 class OwnSourceStore:
@@ -82,19 +85,31 @@ async def give_way(connection: AsyncConnection, rows: Sequence[Mapping[str, Any]
     They are to be filed anew, and whoever saved or was told the private one's story has theirs then
     (merging.inherit). Returns how many came into a place.
     """
-    query = select(sources.c.id).where(sources.c.origin == READERS)
-    private = set((await connection.execute(query)).scalars())
-    return sum([await _replaced(connection, row, private) for row in rows if private])
+    count = 0
+    for start in range(0, len(rows), _LOOKED_UP):
+        batch = rows[start : start + _LOOKED_UP]
+        same = _same({row["url"] for row in batch}, {row["content_hash"] for row in batch})
+        query = select(articles.c.url, articles.c.content_hash).join(sources)
+        found = (await connection.execute(query.where(sources.c.origin == READERS, same))).all()
+        theirs = {value for one in found for value in one}
+        # Most articles are in nobody's own feed: only those that are get a look of their own.
+        told = [row for row in batch if not theirs.isdisjoint((row["url"], row["content_hash"]))]
+        count += sum([await _replaced(connection, row) for row in told])
+    return count
 
 
-async def _replaced(connection: AsyncConnection, row: Mapping[str, Any], private: set[int]) -> bool:
-    same = or_(articles.c.url == row["url"], articles.c.content_hash == row["content_hash"])
-    query = select(articles.c.id, articles.c.source_id, articles.c.story_id).where(same)
-    there = (await connection.execute(query.order_by(articles.c.id).with_for_update())).all()
-    theirs = [one for one in there if one.source_id in private]
+def _same(urls: Collection[str], hashes: Collection[str]) -> ColumnElement[bool]:
+    return or_(articles.c.url.in_(urls), articles.c.content_hash.in_(hashes))
+
+
+async def _replaced(connection: AsyncConnection, row: Mapping[str, Any]) -> bool:
+    query = select(articles.c.id, articles.c.story_id, sources.c.origin).join(sources)
+    same = query.where(_same([row["url"]], [row["content_hash"]])).order_by(articles.c.id)
+    there = (await connection.execute(same.with_for_update(of=articles))).all()
+    theirs = [one for one in there if one.origin == READERS]
     if not theirs:
         return False
-    heir = next((one for one in there if one.source_id not in private), None)
+    heir = next((one for one in there if one.origin != READERS), None)
     kept = heir or theirs.pop()
     gone = [one.id for one in theirs]
     made = update(summaries).where(summaries.c.article_id.in_(gone))

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.source import Source
 from bot.newsroom.ports import Filing
-from bot.newsroom.summarize import demand, summarize
+from bot.newsroom.summarize import Demand, demand, summarize
 from summarizer.article import Article, Classification
 from summarizer.errors import ModelUnavailable
 from summarizer.topic import Topic
@@ -145,7 +145,11 @@ async def test_a_models_time_goes_only_into_what_somebody_could_receive(newsroom
         )
     reader = await newsroom.reader(1, topics=frozenset({Topic.ECONOMY}))
     dear = Dear()
-    assert await summarize(newsroom.stories, dear, demand([reader])) == 3
+
+    async def ask() -> Demand:
+        return demand([reader])
+
+    assert await summarize(newsroom.stories, dear, ask) == 3
     assert dear.asked == ["Қар"]
     cards = await newsroom.stories.cards_of(titles.values())
     assert all(card.summaries for card in cards)
