@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -52,9 +52,6 @@ class Finding:
     seen: str
     #: What to do; "" where all is well.
     remedy: str = ""
-
-
-Examination = Callable[[Settings], AsyncIterator[Finding]]
 
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:

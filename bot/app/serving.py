@@ -5,7 +5,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -82,8 +82,8 @@ def delivering(newsroom: Newsroom, bot: Bot, pacing: Pace) -> Delivering:
     footer = Footer(settings.public_url)
     messenger = TelegramMessenger(bot, pacing, paid=settings.paid_broadcast, buttons=footer)
     window = Window(settings.send_at_once)
-    ports = Delivering(newsroom.outbox, messenger, settings.unknown_policy, newsroom.now, window=window)
-    return replace(ports, hear=newsroom.hear)
+    policy, hear = settings.unknown_policy, newsroom.hear
+    return Delivering(newsroom.outbox, messenger, policy, newsroom.now, hear=hear, window=window)
 
 
 async def run(settings: Settings, roles: frozenset[str]) -> None:

@@ -120,9 +120,6 @@ class Subscribers(Protocol):
     async def change(self, after: Subscriber, before: Subscriber | None = None) -> Subscriber:
         """Store a reader; with `before`, only what changed since, into what is stored now. Returns that."""
 
-    async def reschedule(self, subscriber: Subscriber, next_at: datetime | None) -> None:
-        """Move an active reader's next slot, unless it was moved meanwhile; a pause that ran out ends."""
-
     async def delete(self, subscriber: int) -> None:
         """Forget a subscriber and all that is theirs."""
 
@@ -144,7 +141,7 @@ class Subscribers(Protocol):
         """The same for many, by reader, for stories with this number and later ones; none for the new."""
 
     async def reschedule_all(self, moves: Sequence[tuple[Subscriber, datetime | None]]) -> None:
-        """`reschedule` for many, in one transaction."""
+        """Move these readers' next slots, but those moved meanwhile; a pause that ran out ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +196,6 @@ class Outbox(Protocol):
 
     async def next_at(self) -> datetime | None:
         """When the earliest part that is not done may be looked at again; None: all are done."""
-
-    async def counts(self) -> Mapping[str, int]:
-        """Parts by state."""
 
 
 class Messenger(Protocol):

@@ -3,13 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, select, update
 
 from bot.domain.delivery import PartState
 from bot.domain.subscriber import State
 from bot.store.engine import Database
-from bot.store.settling import hold
+from bot.store.settling import hold, unsent
 from bot.store.tables import banned, parts, subscribers
 
 
@@ -21,12 +20,11 @@ class BanStore:
 
     async def ban(self, chat: int, now: datetime) -> bool:
         """Shut a chat out, with all that waits for it; False where it was already."""
-        dialect = sqlite if self._database.is_sqlite else postgresql
         row = {"chat_id": chat, "banned_at": now}
-        new = dialect.insert(banned).values(row).on_conflict_do_nothing().returning(banned.c.chat_id)
+        insert = self._database.insert(banned).values(row)
+        new = insert.on_conflict_do_nothing().returning(banned.c.chat_id)
         readers = select(subscribers.c.id).where(subscribers.c.chat_id == chat)
-        undone = or_(parts.c.state == PartState.PENDING, parts.c.head & (parts.c.state != PartState.SENDING))
-        waiting = update(parts).where(parts.c.subscriber_id.in_(readers), undone)
+        waiting = update(parts).where(parts.c.subscriber_id.in_(readers), unsent())
         gone = update(subscribers).where(subscribers.c.chat_id == chat)
         async with self._database.write(durable=True) as connection:
             fresh = (await connection.execute(new)).scalar_one_or_none() is not None

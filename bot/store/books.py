@@ -28,11 +28,8 @@ from bot.store.tables import (
 )
 from summarizer.topic import Topic
 
-#: Parts that say how delivering goes; two broadcasts to ten thousand readers.
-_PARTS = 20_000
 #: Stories whose summaries are looked at for doubts.
 _DOUBTED = 600
-_MOST_DOUBTS = 40
 _MEMBERS = 100
 
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcast import Broadcast, BroadcastState, Progress
 from bot.domain.delivery import PartState
 from bot.domain.subscriber import State
 from bot.store.engine import Database
-from bot.store.settling import advance, hold
+from bot.store.settling import advance, hold, unsent
 from bot.store.tables import broadcast_editions, broadcasts, editions, parts, subscribers
 
 #: Readers whose next part is looked up in one statement.
@@ -62,7 +62,7 @@ class BroadcastStore:
         over = {"state": BroadcastState.CANCELLED, "ended_at": now}
         withdrawn = {"state": PartState.FAILED, "reason": "withdrawn", "settled_at": now, "head": False}
         mine = select(broadcast_editions.c.edition_id).where(broadcast_editions.c.broadcast_id == broadcast)
-        waiting = parts.c.edition_id.in_(mine), _unsent()
+        waiting = parts.c.edition_id.in_(mine), unsent()
         async with self._database.write(durable=True) as connection:
             if not await _change(connection, broadcast, _ALIVE, over):
                 return False
@@ -137,11 +137,6 @@ async def _put(
 
 def _after(reached: Any) -> ColumnElement[bool]:
     return and_(subscribers.c.id > reached, subscribers.c.state == State.ACTIVE)
-
-
-def _unsent() -> ColumnElement[bool]:
-    """What is on its way may arrive: it is left to settle."""
-    return or_(parts.c.state == PartState.PENDING, parts.c.head & (parts.c.state != PartState.SENDING))
 
 
 def _progress(rows: Sequence[tuple[str, bool, int]], ahead: int) -> Progress:

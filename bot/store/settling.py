@@ -81,8 +81,7 @@ async def _withdraw(connection: AsyncConnection, readers: Collection[int]) -> No
     theirs = select(subscribers.c.id).where(subscribers.c.id.in_(readers), subscribers.c.state == State.GONE)
     gone = (await connection.execute(theirs)).scalars().all()
     if gone:
-        open_ = or_(parts.c.state == PartState.PENDING, parts.c.head & unclaimed())
-        failed = update(parts).where(parts.c.subscriber_id.in_(gone), open_)
+        failed = update(parts).where(parts.c.subscriber_id.in_(gone), unsent())
         values = {"state": PartState.FAILED, "reason": "gone", "not_before": None, "head": False}
         await connection.execute(failed.values(values))
 
@@ -125,6 +124,11 @@ async def give_up(connection: AsyncConnection, edition: int, reader: int, reason
     await connection.execute(rest.values(state=PartState.FAILED, reason=reason))
     await connection.execute(delete(told).where(told.c.edition_id == edition))
     await connection.execute(update(subscribers).where(subscribers.c.id == reader).values(told_until=None))
+
+
+def unsent() -> ColumnElement[bool]:
+    """What has not left yet. What is on its way may arrive: it is left to settle."""
+    return or_(parts.c.state == PartState.PENDING, parts.c.head & unclaimed())
 
 
 def unclaimed() -> ColumnElement[bool]:

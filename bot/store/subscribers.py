@@ -71,14 +71,6 @@ class SubscriberStore:
             await connection.execute(update(subscribers).where(this).values(values))
         return after
 
-    async def reschedule(self, subscriber: Subscriber, next_at: datetime | None) -> None:
-        """Move an active reader's next slot, unless it was moved meanwhile; a pause that ran out ends."""
-        unmoved = subscribers.c.next_at.is_not_distinct_from(subscriber.next_at)
-        statement = update(subscribers).where(subscribers.c.id == subscriber.id, unmoved)
-        async with self._database.write() as connection:
-            values = {"next_at": next_at, "state": State.ACTIVE, "claimed_until": None}
-            await connection.execute(statement.values(values))
-
     async def delete(self, subscriber: int) -> None:
         """Forget a subscriber and all that is theirs."""
         async with self._database.write() as connection:
@@ -139,7 +131,7 @@ class SubscriberStore:
         return found
 
     async def reschedule_all(self, moves: Sequence[tuple[Subscriber, datetime | None]]) -> None:
-        """`reschedule` for many, in one transaction."""
+        """Move these readers' next slots, but those moved meanwhile; a pause that ran out ends."""
         if not moves:
             return
         unmoved = subscribers.c.next_at.is_not_distinct_from(bindparam("before"))
