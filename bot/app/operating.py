@@ -39,7 +39,7 @@ from bot.store.troubles import TroubleStore
 from bot.store.vitals import VitalStore
 from bot.web.exposition import metrics_route
 from bot.web.operator.doorkeeper import Doorkeeper
-from bot.web.operator.panel import Panel, state_of
+from bot.web.operator.panel import Panel
 from bot.web.operator.routes import operator_routes
 
 #: How often troubles are looked for, and broadcasts carried on with.
@@ -139,7 +139,7 @@ class Operation:
     async def _text(self) -> bytes:
         now = self.newsroom.now()
         gauges.show_counts(self.meter, await self.control.counts())
-        states = Counter(state_of(outlet) for outlet in await self.control.outlets.listed())
+        states = Counter(outlet.standing for outlet in await self.control.outlets.listed())
         self.meter.replace(catalogue.SOURCES, states)
         gauges.show_vitals(self.meter, await self.control.look(now), now)
         self.meter.set(catalogue.CIRCUIT, any(cut_off() for cut_off in self.is_cut_off))

@@ -1,7 +1,7 @@
 """What only administrators can ask for, in their own chat with the bot; to others it does not exist."""
 
 from collections.abc import Mapping
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
@@ -13,15 +13,13 @@ from bot.chat import admin_broadcast, admin_outlets
 from bot.chat.admin_buttons import Run
 from bot.domain.subscriber import LANGUAGES
 from bot.newsroom import subscribe
-from bot.newsroom.control import Control
+from bot.newsroom.control import LINK, Control
 from bot.newsroom.desk import Desk
 from bot.newsroom.watch import advice
-from bot.words.translator import short_moment, translate
+from bot.words.translator import translate
 
 #: Commands of an administrator's menu, before everybody's.
 MENU = ("admin", "stats", "health", "broadcast", "ban", "unban")
-#: A link into the dashboard is good for so long.
-LINK_MINUTES = 10
 _STATES = ("sources", "subscribers", "parts")
 
 
@@ -53,7 +51,7 @@ async def enter(message: Message, control: Control, lang: str) -> None:
     """A link into the dashboard, and what can be done here."""
     assert message.from_user
     link = await control.invite(message.from_user.id)
-    said = translate(lang, "admin-login", link=link, minutes=LINK_MINUTES)
+    said = translate(lang, "admin-login", link=link, minutes=LINK // timedelta(minutes=1))
     # A preview would have Telegram's servers open the link.
     hidden = LinkPreviewOptions(is_disabled=True)
     await message.answer(f"{said}\n\n{translate(lang, 'admin-help')}", link_preview_options=hidden)
@@ -77,15 +75,12 @@ def _by_state(lang: str, name: str, found: Mapping[str, int]) -> str:
 async def health(message: Message, control: Control, lang: str) -> None:
     """What is wrong now and what to do, or that all is well."""
     vitals, found = await control.troubles()
-    now, zone = control.now(), control.zone
-    today = now.astimezone(ZoneInfo(zone)).date()
-    newest = short_moment(lang, vitals.newest, zone, today) if vitals.newest else translate(lang, "never")
+    newest = admin_outlets.moment(control, lang, vitals.newest)
+    up = admin_outlets.moment(control, lang, control.up_since)
     lines = [
         translate(lang, "health-trouble", count=len(found)) if found else translate(lang, "health-well"),
         *[advice(lang, trouble) for trouble in found[:10]],
-        translate(lang, "health-newest", when=newest)
-        + "\n"
-        + translate(lang, "health-up", when=short_moment(lang, control.up_since, zone, today)),
+        translate(lang, "health-newest", when=newest) + "\n" + translate(lang, "health-up", when=up),
     ]
     await message.answer("\n\n".join(lines))
 

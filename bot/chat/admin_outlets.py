@@ -1,7 +1,7 @@
 """Sources by word of an administrator: /admin sources, add, pause, resume, probe."""
 
 from collections.abc import Awaitable, Callable
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from aiogram.filters import CommandObject
 from aiogram.types import LinkPreviewOptions, Message
@@ -26,7 +26,7 @@ async def order(message: Message, command: CommandObject, control: Control, lang
 
 async def listed(control: Control, lang: str, _: str) -> str:
     """Every source with its state, those in trouble first."""
-    outlets = sorted(await control.outlets.listed(), key=lambda one: state_of(one) == "ok")
+    outlets = sorted(await control.outlets.listed(), key=lambda one: one.standing == "ok")
     return "\n".join(_line(control, lang, one) for one in outlets) or translate(lang, "outlets-none")
 
 
@@ -68,11 +68,6 @@ ORDERS: dict[str, _Answer] = {
 }
 
 
-def state_of(outlet: Outlet) -> str:
-    """ok, failing, gone or off: the ending of its word's key."""
-    return outlet.state.health.value if outlet.enabled else "off"
-
-
 async def _switch(control: Control, lang: str, name: str, *, on: bool) -> str:
     outlet = await control.outlets.find(name)
     if outlet is None:
@@ -83,25 +78,22 @@ async def _switch(control: Control, lang: str, name: str, *, on: bool) -> str:
 
 
 def _line(control: Control, lang: str, outlet: Outlet) -> str:
-    last = _moment(control, lang, outlet)
-    sign = "✅" if state_of(outlet) == Health.OK else "⏸" if not outlet.enabled else "⚠️"
+    last = moment(control, lang, outlet.last)
+    sign = "✅" if outlet.standing == Health.OK else "⏸" if not outlet.enabled else "⚠️"
     trouble = f" · {outlet.state.message[:100]}" if outlet.state.message and outlet.enabled else ""
-    return f"{sign} {outlet.source.name} · {translate(lang, f'outlet-{state_of(outlet)}')} · {last}{trouble}"
+    return f"{sign} {outlet.source.name} · {translate(lang, f'outlet-{outlet.standing}')} · {last}{trouble}"
 
 
-def _moment(control: Control, lang: str, outlet: Outlet) -> str:
-    if outlet.last is None:
+def moment(control: Control, lang: str, at: datetime | None) -> str:
+    """A time as an administrator reads it, or that it never was."""
+    if at is None:
         return translate(lang, "never")
-    today = control.now().astimezone(ZoneInfo(control.zone)).date()
-    return short_moment(lang, outlet.last, control.zone, today)
+    return short_moment(lang, at, control.zone, control.today())
 
 
 def _seen(control: Control, lang: str, found: Found) -> str:
     assert found.source
-    today = control.now().astimezone(ZoneInfo(control.zone)).date()
-    newest = (
-        short_moment(lang, found.newest[0], control.zone, today) if found.newest else translate(lang, "never")
-    )
+    newest = moment(control, lang, found.newest[0] if found.newest else None)
     head = translate(
         lang,
         "outlet-found",

@@ -15,11 +15,10 @@ from bot.chat.buttons import (
 from bot.chat.layout import Screen, button, keyboard, rows, ticked, way
 from bot.chat.overview import quiet_hours
 from bot.domain.subscriber import WEEKDAYS, Breaking, Subscriber
-from bot.domain.timing import DEFAULT_WEEKLY
+from bot.domain.timing import DEFAULT_WEEKLY, OFFERED_SLOTS
 from bot.words.places import city_name
 from bot.words.translator import translate, weekday_name
 
-_OFFERED_SLOTS = tuple(map(time, (7, 8, 9, 12, 18, 19, 20, 21)))
 _OFFERED_WEEKLY = tuple(map(time, (10, 12, 18, 20)))
 _OFFERED_QUIET = ((time(21), time(8)), (time(22), time(7)), (time(23), time(7)), (time(0), time(8)))
 _OFFERED_ZONES = ("Asia/Almaty", "Asia/Tashkent", "Europe/Moscow", "Europe/Istanbul", "Europe/Berlin")
@@ -30,7 +29,7 @@ def times(reader: Subscriber) -> Screen:
     lang, slots = reader.lang, reader.preferences.slots
     choices = [
         button(ticked(f"{slot:%H:%M}", slot in slots), SlotTick(slot=f"{slot:%H%M}", on=slot not in slots))
-        for slot in sorted({*_OFFERED_SLOTS, *slots})
+        for slot in sorted({*OFFERED_SLOTS, *slots})
     ]
     weekdays = reader.preferences.days == WEEKDAYS
     days = button(

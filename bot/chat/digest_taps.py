@@ -7,15 +7,14 @@ from aiogram import Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
-from bot.chat.buttons import key_of
-from bot.chat.footer import Footer, mutings, opened
+from bot.chat.footer import Footer, muting_key, mutings, named, opened
 from bot.chat.layout import short
 from bot.chat.readers import may_change, subscribed
 from bot.chat.reading import show
 from bot.chat.redrawing import Answers
 from bot.chat.story_buttons import Act, Hush, OnStory, OnTopic, StoryVerb, TopicVerb
 from bot.domain.digest import Item
-from bot.domain.muting import Mutable, muted, offers
+from bot.domain.muting import muted, offers
 from bot.domain.subscriber import Subscriber
 from bot.newsroom import browse, subscribe
 from bot.newsroom.desk import Desk
@@ -74,13 +73,13 @@ async def hush(
 ) -> str:
     """Hear no more of a topic, an outlet or a name."""
     item = await _item(desk, reader, callback_data.edition, callback_data.story)
-    wanted = {key_of(f"{one.of} {one.value}"): one for one in (offers(item) if item else ())}
+    wanted = {muting_key(one): one for one in (offers(item) if item else ())}
     if (muting := wanted.get(callback_data.key)) is None:
         return translate(reader.lang, "stale-button")
     await subscribe.revise(desk, reader, muted(reader.preferences, muting))
     await _redraw(callback, footer.closed(reader.lang, callback_data.edition))
-    what = topic_name(reader.lang, Topic(muting.value)) if muting.of is Mutable.TOPIC else muting.value
-    return translate(reader.lang, f"muted-{muting.of}", what=short(what, _SHOWN))
+    what = short(named(reader.lang, muting), _SHOWN)
+    return translate(reader.lang, f"muted-{muting.of}", what=what)
 
 
 async def _offer_mutings(

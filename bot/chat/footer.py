@@ -59,8 +59,8 @@ def mutings(lang: str, edition: int, item: Item) -> InlineKeyboardMarkup:
     """What can be muted about a story, and the way back."""
     choices = [
         button(
-            translate(lang, f"button-mute-{one.of}", what=_what(lang, one)),
-            Hush(edition=edition, story=item.story, key=key_of(f"{one.of} {one.value}")),
+            translate(lang, f"button-mute-{one.of}", what=short(named(lang, one), _SHOWN_HEADLINE)),
+            Hush(edition=edition, story=item.story, key=muting_key(one)),
         )
         for one in offers(item)
     ]
@@ -68,9 +68,14 @@ def mutings(lang: str, edition: int, item: Item) -> InlineKeyboardMarkup:
     return keyboard(choices, 1, [back])
 
 
-def _what(lang: str, muting: Muting) -> str:
-    named = topic_name(lang, Topic(muting.value)) if muting.of is Mutable.TOPIC else muting.value
-    return short(named, _SHOWN_HEADLINE)
+def named(lang: str, muting: Muting) -> str:
+    """What would be muted, as a reader knows it."""
+    return topic_name(lang, Topic(muting.value)) if muting.of is Mutable.TOPIC else muting.value
+
+
+def muting_key(muting: Muting) -> str:
+    """By which a button names it."""
+    return key_of(f"{muting.of} {muting.value}")
 
 
 def _stories(verb: StoryVerb, edition: int, items: Iterable[Item]) -> list[InlineKeyboardButton]:

@@ -1,7 +1,5 @@
 """What a reader taps to change settings: the message is edited in place, each tap is answered once."""
 
-from typing import TypeVar
-
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
@@ -21,8 +19,6 @@ from bot.domain.subscriber import Subscriber
 from bot.newsroom.desk import Desk
 from bot.words.translator import translate
 from summarizer.topic import Topic
-
-T = TypeVar("T")
 
 
 def router() -> Router:

@@ -6,14 +6,14 @@ from dataclasses import asdict
 import click
 
 from bot.app.doctor import Finding, Verdict, examine
-from bot.cli.options import asynchronous, read_settings
+from bot.cli.options import AS_JSON, asynchronous, read_settings
 from bot.domain.errors import JobFailed
 
 _MARKS = {Verdict.OK: "✓", Verdict.WARNING: "!", Verdict.FAILING: "✗"}
 
 
 @click.command(epilog="Example: habarshy doctor")
-@click.option("--json", "as_json", is_flag=True, help="JSON Lines, for programs.")
+@AS_JSON
 @asynchronous
 async def doctor(*, as_json: bool) -> None:
     """Look whether all that Habarshy needs is there; exit status 1 when something is missing."""

@@ -48,9 +48,7 @@ def summaries(
         given = outputs.read_summaries(out)
         rows = [summary_figures.score_outputs(path, given) for path in gold]
     else:
-        changed = {"summary_backend": backend, "summary_model": model}
-        settings = read_settings().model_copy(update={key: value for key, value in changed.items() if value})
-        writer = build_writer(settings)
+        writer = build_writer(read_settings(summary_backend=backend, summary_model=model or None))
         rows = summary_figures.evaluate_summaries(gold, {writer.name: lambda found: write(found, writer)})
     _show(rows, as_json=as_json)
 
@@ -66,9 +64,7 @@ def stories(*, gold: tuple[Path, ...], out: Path | None, as_json: bool, encoder:
         given = outputs.read_stories(out)
         rows = [story_figures.score_outputs(path, given) for path in gold]
     else:
-        settings = read_settings()
-        chosen = settings if encoder is None else settings.model_copy(update={"encoder": encoder})
-        made = build_encoder(chosen)
+        made = build_encoder(read_settings(encoder=encoder))
         rows = story_figures.evaluate_stories(gold, lambda found: group(found, made), "habarshy")
     _show(rows, as_json=as_json)
 

@@ -109,8 +109,7 @@ def _filter(answer: Answer) -> None:
 @click.option("--sentences", type=click.IntRange(1, 10), default=3, show_default=True)
 def summarize(*, backend: str | None, model: str | None, max_chars: int, sentences: int) -> None:
     """Summarize articles given as JSON Lines."""
-    changed = {"summary_backend": backend, "summary_model": model}
-    settings = read_settings().model_copy(update={key: value for key, value in changed.items() if value})
+    settings = read_settings(summary_backend=backend, summary_model=model or None)
     writer, limits = build_writer(settings), Limits(max_chars, sentences)
 
     def answer(article: Article) -> dict[str, Any]:
@@ -131,9 +130,7 @@ def summarize(*, backend: str | None, model: str | None, max_chars: int, sentenc
 @ENCODER
 def group(*, encoder: str | None) -> None:
     """Group articles into stories, one answer at once for each line."""
-    settings = read_settings()
-    chosen = settings if encoder is None else settings.model_copy(update={"encoder": encoder})
-    grouper = Grouper(build_encoder(chosen))
+    grouper = Grouper(build_encoder(read_settings(encoder=encoder)))
 
     def answer(article: Article) -> dict[str, Any]:
         placed = grouper.add(article)

@@ -75,11 +75,14 @@ ENCODER = click.option(
 )
 
 
-def read_settings(*, structured: bool = True) -> Settings:
-    """This process's settings, with logging set up by them (`structured` as in `bot.logs`)."""
+def read_settings(*, structured: bool = True, **given: str | None) -> Settings:
+    """This process's settings, with logging set up by them (`structured` as in `bot.logs`).
+
+    What an option gave takes the setting's place.
+    """
     settings = load(os.environ, Path.cwd())
     configure(settings.log_level, settings.log_format, structured=structured, hidden=settings.secrets())
-    return settings
+    return settings.model_copy(update={name: value for name, value in given.items() if value is not None})
 
 
 def asynchronous(command: Callable[P, Coroutine[Any, Any, R]]) -> Callable[P, R]:

@@ -9,6 +9,8 @@ from bot.domain.errors import NotUnderstood
 from bot.domain.spoken import known, words_of
 from bot.domain.subscriber import EVERY_DAY, WEEKDAYS, Breaking, Preferences, Weekly
 
+#: Hours offered as a tap; others are typed.
+OFFERED_SLOTS = tuple(map(time, (7, 8, 9, 12, 18, 19, 20, 21)))
 #: Digests a day; more is a feed, not a digest.
 MOST_SLOTS = 6
 #: Words for days that mean the same in every language; readers' own words are passed in.

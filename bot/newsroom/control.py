@@ -2,15 +2,19 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from bot.domain.broadcast import Broadcast, Progress
 from bot.domain.source import FetchState, Source
 from bot.domain.watch import Trouble, Vitals, troubles
 from bot.newsroom.desk import Discover, Found
 from bot.newsroom.watch import Looks
+
+#: How long a link into the dashboard is good.
+LINK = timedelta(minutes=10)
 
 
 class Pass(StrEnum):
@@ -46,6 +50,11 @@ class Outlet:
     enabled: bool
     #: When its newest article was found.
     last: datetime | None
+
+    @property
+    def standing(self) -> str:
+        """ok, failing, gone or off: the ending of its word's key."""
+        return self.state.health.value if self.enabled else "off"
 
 
 class Outlets(Protocol):
@@ -120,6 +129,10 @@ class Control:
     zone: str
     #: When this process began.
     up_since: datetime
+
+    def today(self) -> date:
+        """The day it is where the administrators are."""
+        return self.now().astimezone(ZoneInfo(self.zone)).date()
 
     async def troubles(self) -> tuple[Vitals, Sequence[Trouble]]:
         """What is looked at, and what is wrong with it now."""

@@ -77,7 +77,7 @@ class Pages:
         With `calm` a change in the scope may take some seconds to be seen: it is rare, or not urgent.
         """
         version = await self._seen(scope, _CALM if calm else _LOOK)
-        entry = _place(self._entries, key, _Entry, self._most)
+        entry = place(self._entries, key, _Entry, self._most)
         if entry.kept and entry.lock.locked():
             # Somebody is making the next one; nobody else has to wait for it.
             return cast("T", entry.kept)
@@ -92,7 +92,7 @@ class Pages:
             return made
 
     async def _seen(self, scope: Scope, patience: float) -> str:
-        look = _place(self._looks, scope, _Look, self._most)
+        look = place(self._looks, scope, _Look, self._most)
         now = time.monotonic()
         if now - look.at > patience:
             # Set before the answer: others must not ask while this one does.
@@ -101,7 +101,7 @@ class Pages:
         return look.version
 
 
-def _place(known: OrderedDict[K, T], key: K, make: Callable[[], T], most: int) -> T:
+def place(known: OrderedDict[K, T], key: K, make: Callable[[], T], most: int) -> T:
     """What is known by this key, made where need be."""
     found = known.get(key)
     if found is None:

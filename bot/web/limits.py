@@ -10,6 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.web.cache import place
+
 #: Characters of a path, bytes of a query, bytes of a body. Telegram's updates stay far below the last.
 LONGEST_PATH, LONGEST_QUERY, LONGEST_BODY = 512, 2048, 1 << 20
 #: Requests of one address: that many at once, and that many a minute in the long run.
@@ -57,19 +59,16 @@ class Paced:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] not in self._free:
-            limiter = self._limiter(neighbourhood((scope.get("client") or ("",))[0]))
+            address = neighbourhood((scope.get("client") or ("",))[0])
+            limiter = place(self._known, address, self._fresh, _REMEMBERED)
             if not limiter.has_capacity():
                 await _refuse(HTTPStatus.TOO_MANY_REQUESTS, scope, receive, send)
                 return
             await limiter.acquire()
         await self._app(scope, receive, send)
 
-    def _limiter(self, address: str) -> AsyncLimiter:
-        limiter = self._known.setdefault(address, AsyncLimiter(self._burst, _MINUTE))
-        self._known.move_to_end(address)
-        if len(self._known) > _REMEMBERED:
-            self._known.popitem(last=False)
-        return limiter
+    def _fresh(self) -> AsyncLimiter:
+        return AsyncLimiter(self._burst, _MINUTE)
 
 
 def neighbourhood(address: str) -> str:

@@ -78,6 +78,5 @@ def _environment() -> Environment:
         "feed": pages.feed,
         "languages": LANGUAGES,
         "topics": tuple(Topic),
-        "language_name": lambda code: translate(code, f"language-{code}"),
     }
     return made

@@ -18,7 +18,7 @@ from bot.web.described import Described
 from bot.web.miniapp.initdata import Expired, Refused, vouched
 from bot.web.miniapp.shown import values
 from bot.web.miniapp.wishes import Fields, edition_of, wished
-from bot.web.pages.visitor import preferred
+from bot.web.pages.visitor import language
 from bot.web.protection import policy
 from bot.web.rendering import render
 from bot.words.translator import translate
@@ -69,7 +69,7 @@ class _App:
     token: str
 
     async def page(self, request: Request) -> Response:
-        lang = preferred(request.headers.get("Accept-Language", ""))
+        lang = language(request)
         headers = {"Content-Security-Policy": _POLICY, "Vary": "Accept-Language", "Cache-Control": "no-cache"}
         return HTMLResponse(render("app.html", lang), headers=headers)
 
@@ -77,7 +77,7 @@ class _App:
         """An endpoint that lets `act` be done for whom Telegram vouches, and shows the form after it."""
 
         async def answer(request: Request) -> Response:
-            lang = preferred(request.headers.get("Accept-Language", ""))
+            lang = language(request)
             try:
                 reader = await self._reader(request)
             except Refused as refused:

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from typing import Any
 
-from bot.domain.subscriber import LANGUAGES, Breaking, Preferences, State, Subscriber
-from bot.domain.timing import DEFAULT_WEEKLY
-from bot.web.miniapp.wishes import LAYOUTS, OFF, OFFERED, edition_of, phrased
+from bot.domain.subscriber import Breaking, Preferences, State, Subscriber
+from bot.domain.timing import DEFAULT_WEEKLY, OFFERED_SLOTS
+from bot.web.miniapp.wishes import LAYOUTS, OFF, edition_of, phrased
 
 #: Pauses offered, in days; 0: without an end.
 _PAUSES = (1, 7, 30, 0)
@@ -18,7 +18,7 @@ def values(reader: Subscriber, outlets: Collection[str]) -> dict[str, Any]:
         "reader": reader,
         "have": have,
         "paused": reader.state is State.PAUSED,
-        "slots": sorted({*OFFERED, *have.slots}),
+        "slots": sorted({*OFFERED_SLOTS, *have.slots}),
         "muted": phrased(have.muted),
         "followed": phrased(have.followed),
         "modes": tuple(Breaking),
@@ -30,6 +30,5 @@ def values(reader: Subscriber, outlets: Collection[str]) -> dict[str, Any]:
         "silent": sorted(have.muted_sources),
         "heard": [name for name in outlets if name not in have.muted_sources],
         "pauses": _PAUSES,
-        "languages": LANGUAGES,
         "edition": edition_of(reader),
     }

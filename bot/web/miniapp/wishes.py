@@ -15,8 +15,6 @@ from summarizer.topic import Topic
 
 #: A form's fields, each with all its values.
 Fields = Mapping[str, Sequence[str]]
-#: Hours offered as a tap; others are typed.
-OFFERED = tuple(map(time, (7, 8, 9, 12, 18, 19, 20, 21)))
 #: How digests may look, by the word for it; and whether they are rich messages then.
 LAYOUTS = {"plain": False, "rich": True}
 #: What a form says where something is not wanted.

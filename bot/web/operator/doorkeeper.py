@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from bot.newsroom.control import Pass, Passes
+from bot.newsroom.control import LINK, Pass, Passes
 
-#: A link is good for so long, a session for so long.
-LINK, SESSION = timedelta(minutes=10), timedelta(hours=12)
+#: A session is good for so long.
+SESSION = timedelta(hours=12)
 #: Path under which all of the dashboard lies.
 HOME = "/operator"
 _LONGEST = 300

@@ -46,7 +46,7 @@ class Panel:
         hours = [sum(counts) for counts in zip(*by_source.values(), strict=True)] or [0] * _HOURS
         sent = await self.ledger.deliveries(now)
         counts = await self.control.counts()
-        outlets = Counter(state_of(one) for one in await self.control.outlets.listed())
+        outlets = Counter(one.standing for one in await self.control.outlets.listed())
         return visit.page(
             "overview.html",
             outlets=outlets,
@@ -57,7 +57,7 @@ class Panel:
             hours=hours,
             sent=sent,
             up_since=self.control.up_since,
-            news=chart(self._hourly(now, hours, "bar")),
+            news=chart(self._hourly(now, hours)),
             mail=chart(self._settled(now, sent.hours)),
             **self._clock(visit),
         )
@@ -68,7 +68,7 @@ class Panel:
         outlets = await self.control.outlets.listed()
         lately = await self.books.by_hour(now, _LATELY)
         none = [0] * _LATELY
-        rows = [(one, state_of(one), lately.get(one.id, none)) for one in outlets]
+        rows = [(one, one.standing, lately.get(one.id, none)) for one in outlets]
         rows.sort(key=lambda row: (_ORDER[row[1]], row[0].source.name.casefold()))
         lines = {one.id: sparkline(counts) for one, _, counts in rows}
         return visit.page("sources.html", rows=rows, lines=lines, **self._clock(visit))
@@ -142,17 +142,17 @@ class Panel:
 
     def _clock(self, visit: Visit) -> dict[str, Any]:
         now = self.control.now()
-        today = now.astimezone(ZoneInfo(self.control.zone)).date()
+        today = self.control.today()
 
         def moment(at: datetime) -> str:
             return short_moment(visit.lang, at, self.control.zone, today)
 
         return {"now": now, "moment": moment, "span": partial(span, visit.lang)}
 
-    def _hourly(self, now: datetime, counts: Sequence[int], kind: str) -> list[Column]:
+    def _hourly(self, now: datetime, counts: Sequence[int]) -> list[Column]:
         starts = _starts(now, len(counts))
         return [
-            Column(f"{self._label(at)}: {count}", [(kind, count)], self._mark(at))
+            Column(f"{self._label(at)}: {count}", [("bar", count)], self._mark(at))
             for at, count in zip(starts, counts, strict=True)
         ]
 
@@ -186,11 +186,6 @@ def evidence_name(lang: str, field: str) -> str:
         return translate(lang, f"evidence-{field.replace('_', '-')}")
     except KeyError:
         return field
-
-
-def state_of(outlet: Outlet) -> str:
-    """ok, failing, gone or off."""
-    return outlet.state.health.value if outlet.enabled else "off"
 
 
 def _plain(advice: str) -> str:

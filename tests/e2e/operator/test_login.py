@@ -3,7 +3,8 @@
 import re
 from datetime import timedelta
 
-from bot.web.operator.doorkeeper import LINK, SESSION, Doorkeeper
+from bot.newsroom.control import LINK
+from bot.web.operator.doorkeeper import SESSION, Doorkeeper
 from tests.e2e.operator.conftest import ADMIN, READER
 
 STRANGE = (
