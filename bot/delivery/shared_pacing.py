@@ -56,7 +56,9 @@ class SharedPacing:
         self._alone = Pacing(rate, clock)
         self._ask = redis.register_script(LEAVE)
         self._tell = redis.register_script(FLOODED)
-        self._ids = (f"{uuid4().hex}-{number}" for number in count())
+        #: This process, among those that wait for the pace.
+        self._name = uuid4().hex
+        self._ids = (f"{self._name}-{number}" for number in count())
         self._gate = asyncio.Lock()
         #: Messages on their way, by chat: id, second of `clock`, microsecond of Redis.
         self._out: dict[int, tuple[str, float, int]] = {}
@@ -147,9 +149,9 @@ class SharedPacing:
         """What holds a message up, for how many seconds, when Redis said so, and the message's id there."""
         name, counted = next(self._ids), self._counted
         self._counted = []
-        names = ("departures", "next", "halt", "floods", "ahead", f"chat:{chat}")
+        names = ("departures", "next", "halt", "floods", "ahead", f"chat:{chat}", "queue")
         times = (_micro(CHAT_INTERVAL), _micro(GROUP_WINDOW), GROUP_MOST if chat and chat < 0 else 0)
-        args = (*self._limits, int(chat is None), name, chat or 0, *times, *counted)
+        args = (*self._limits, int(chat is None), name, self._name, chat or 0, *times, *counted)
         try:
             verdict, wait, now = await self._ask(keys=self._keys(*names), args=args)
         except RedisError:

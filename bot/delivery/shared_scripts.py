@@ -4,9 +4,10 @@ The schedule is the virtual scheduling form of the generic cell rate algorithm (
 window a sliding log; both are what bot.delivery.pacing.Pacing does in one process.
 """
 
-#: KEYS departures, next, halt, floods, ahead, chat. ARGV most, window, interval, catch-up, latest, 1 for an
-#: answer, id, chat, chat interval, group window, most in a group (0: no group), then pairs of id and moment
-#: counted. Returns what holds it up (0 nothing, 1 the pace, 2 the chat, 3 everything), for how long, and now.
+#: KEYS departures, next, halt, floods, ahead, chat, queue. ARGV most, window, interval, catch-up, latest, 1
+#: for an answer, id, process, chat, chat interval, group window, most in a group (0: no group), then pairs of
+#: id and moment counted. Returns what holds it up (0 nothing, 1 the pace, 2 the chat, 3 everything), for how
+#: long, and now. Of the processes that wait for the pace, the first has a quarter of an interval to itself.
 LEAVE = """
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
@@ -14,7 +15,7 @@ local most, window, interval = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(AR
 local answer = ARGV[6] == '1'
 local function whole(number) return string.format('%.0f', number) end
 
-for at = 12, #ARGV, 2 do redis.call('ZADD', KEYS[1], 'XX', ARGV[at + 1], ARGV[at]) end
+for at = 13, #ARGV, 2 do redis.call('ZADD', KEYS[1], 'XX', ARGV[at + 1], ARGV[at]) end
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. whole(now - window))
 -- A clock that was put back must not stop us for as long.
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '(' .. whole(now + 5000000), '+inf')
@@ -24,13 +25,13 @@ if soonest > now + 5000000 then soonest = 0 end
 if not answer then
     local halt = redis.call('PTTL', KEYS[3])
     if halt > 0 then return {3, halt * 1000, whole(now)} end
-    local free = tonumber(redis.call('ZSCORE', KEYS[4], ARGV[8]) or 0)
+    local free = tonumber(redis.call('ZSCORE', KEYS[4], ARGV[9]) or 0)
     local last = tonumber(redis.call('LINDEX', KEYS[6], 0) or 0)
     if last > now + 5000000 then last = 0 end
-    if last > 0 then free = math.max(free, last + ARGV[9]) end
-    if tonumber(ARGV[11]) > 0 then
-        local first = tonumber(redis.call('LINDEX', KEYS[6], ARGV[11] - 1) or 0)
-        if first > 0 and first <= now then free = math.max(free, first + ARGV[10]) end
+    if last > 0 then free = math.max(free, last + ARGV[10]) end
+    if tonumber(ARGV[12]) > 0 then
+        local first = tonumber(redis.call('LINDEX', KEYS[6], ARGV[12] - 1) or 0)
+        if first > 0 and first <= now then free = math.max(free, first + ARGV[11]) end
     end
     if free > now then return {2, whole(free - now), whole(now)} end
     if redis.call('EXISTS', KEYS[5]) == 1 then return {1, whole(interval), whole(now)} end
@@ -40,13 +41,26 @@ if redis.call('ZCARD', KEYS[1]) >= most then
     local first = redis.call('ZRANGE', KEYS[1], -most, -most, 'WITHSCORES')
     soonest = math.max(soonest, first[2] + window)
 end
-if soonest > now then
-    if answer then redis.call('SET', KEYS[5], '1', 'PX', math.ceil((soonest - now + interval) / 1000)) end
-    return {1, whole(soonest - now), whole(now)}
+local turn = soonest
+if not answer then
+    redis.call('ZREMRANGEBYSCORE', KEYS[7], '-inf', whole(now - 5000000))
+    redis.call('ZREMRANGEBYSCORE', KEYS[7], '(' .. whole(now + 5000000), '+inf')
+    local first = redis.call('ZRANGE', KEYS[7], 0, 0)[1]
+    if first and first ~= ARGV[8] then turn = soonest + interval / 4 end
+end
+if turn > now then
+    if answer then
+        redis.call('SET', KEYS[5], '1', 'PX', math.ceil((soonest - now + interval) / 1000))
+    else
+        redis.call('ZADD', KEYS[7], 'NX', whole(now), ARGV[8])
+        redis.call('PEXPIRE', KEYS[7], 60000)
+    end
+    return {1, whole(turn - now), whole(now)}
 end
 
 local counted = now
 if not answer then
+    redis.call('ZREM', KEYS[7], ARGV[8])
     counted = now + ARGV[5]
     redis.call('LPUSH', KEYS[6], whole(now))
     redis.call('LTRIM', KEYS[6], 0, 19)

@@ -31,16 +31,16 @@ async def send(pace, chats, departures) -> None:
 
 
 async def test_two_processes_keep_one_rate_between_them(paces):
-    """Each takes its part, nothing above the rate leaves in any second, and little is left unused."""
+    """Nothing above the rate leaves in any second, and who waits first goes first: each has its part."""
     departures: list[list[float]] = [[], []]
-    chats = (range(1, 200), range(1001, 1200))
-    senders = [send(*each) for each in zip(paces, chats, departures, strict=True)]
-    with pytest.raises(TimeoutError):
-        await asyncio.wait_for(asyncio.gather(*senders), 3)
+    chats = (range(1, 2 * RATE), range(1001, 1001 + 2 * RATE))
+    senders = [asyncio.create_task(send(*each)) for each in zip(paces, chats, departures, strict=True)]
+    await asyncio.wait(senders, return_when=asyncio.FIRST_COMPLETED)
+    for sender in senders:
+        sender.cancel()
     times = sorted(departures[0] + departures[1])
     assert all(later - earlier > 1.0 for earlier, later in zip(times, times[RATE:], strict=False))
-    assert len(times) > 2.5 * RATE
-    assert min(map(len, departures)) > RATE / 2
+    assert min(map(len, departures)) > RATE
 
 
 async def test_a_chat_gets_one_a_second_whoever_writes_to_it(paces):
