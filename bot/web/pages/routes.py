@@ -22,9 +22,10 @@ from summarizer.topic import Topic
 #: A feed reader asks often; most of its questions end with 304.
 _FEED_AGE = "public, max-age=300"
 _HTML = "text/html"
-#: Answers by status: of a file that is always there, of a page, of a story.
+#: Answers by status: of a file or a front page that is always there, of a page, of a story.
 _FILE = {304: ""}
-_PAGE = {200: _HTML, 304: "", 404: _HTML}
+_FRONT = _FILE | {200: _HTML}
+_PAGE = _FRONT | {404: _HTML}
 _STORY = {301: "", 302: "", 304: "", 404: _HTML, 410: _HTML}
 #: No digest is older; and the moments of a day near the calendar's ends can't be told.
 _FIRST_DAY = date(2000, 1, 1)
@@ -39,8 +40,8 @@ def page_routes(site: Site) -> list[BaseRoute]:
         Described("/robots.txt", desk.robots, _FILE | {200: "text/plain"}),
         Described("/sitemap.xml", desk.sitemap, _FILE | {200: "application/xml"}),
         Described("/story/{story:story}", desk.story_anywhere, _STORY),
-        Described("/{lang:lang}", desk.latest, _PAGE),
-        Described("/{lang:lang}/{topic:topic}", desk.latest, _PAGE),
+        Described("/{lang:lang}", desk.latest, _FRONT),
+        Described("/{lang:lang}/{topic:topic}", desk.latest, _FRONT),
         Described("/{lang:lang}/{day:day}", desk.day, _PAGE),
         Described("/{lang:lang}/{day:day}/{topic:topic}", desk.day, _PAGE),
         Described("/{lang:lang}/story/{story:story}", desk.story, _STORY | {200: _HTML}),
@@ -60,9 +61,7 @@ class _Pages:
         return _elsewhere(page(language(request)), vary=True)
 
     async def latest(self, request: Request) -> Response:
-        lang, topic = _place(request)
-        day = await self.site.latest(lang, topic)
-        return await self._shown(request, lang, day, topic)
+        return respond(request, await self.site.front(*_place(request)))
 
     async def day(self, request: Request) -> Response:
         lang, topic = _place(request)
@@ -72,10 +71,10 @@ class _Pages:
             raise HTTPException(404) from error
         if not _FIRST_DAY <= day <= self.site.ports.today():
             raise HTTPException(404)
-        return await self._shown(request, lang, day, topic)
-
-    async def _shown(self, request: Request, lang: str, day: date, topic: Topic | None) -> Response:
-        return _found(request, await self.site.day(lang, day, topic))
+        found = await self.site.day(lang, day, topic)
+        if found is None:
+            raise HTTPException(404)
+        return respond(request, found)
 
     async def story_anywhere(self, request: Request) -> Response:
         found = await self.site.story(lang := language(request), number := request.path_params["story"])
@@ -111,12 +110,6 @@ class _Pages:
 def _place(request: Request) -> tuple[str, Topic | None]:
     topic = request.path_params.get("topic")
     return request.path_params["lang"], Topic(topic) if topic else None
-
-
-def _found(request: Request, made: Rendered | None) -> Response:
-    if made is None:
-        raise HTTPException(404)
-    return respond(request, made)
 
 
 def _elsewhere(path: str, *, forever: bool = False, vary: bool = False) -> Response:

@@ -32,8 +32,12 @@ class Site:
     #: Address in front of every path where it leaves the site, without a slash at its end.
     base: str
 
-    async def latest(self, lang: str, topic: Topic | None) -> date:
-        """The day that a front page shows."""
+    async def front(self, lang: str, topic: Topic | None) -> Rendered:
+        """The latest day with news; where there has never been any, a page that says so."""
+        day = await self._latest(lang, topic)
+        return await self.day(lang, day, topic) or self._nothing_yet(lang, topic)
+
+    async def _latest(self, lang: str, topic: Topic | None) -> date:
         key, today = f"{page(lang, None, topic)} is", self.ports.today()
         make = partial(publish.latest_day, self.ports, lang, topic)
         return await self.cache.get(f"{key} {today}", None, make, calm=True)
@@ -74,6 +78,11 @@ class Site:
             base=self.base,
             elsewhere={code: page(code, front.day, front.topic) for code in LANGUAGES},
         )
+
+    def _nothing_yet(self, lang: str, topic: Topic | None) -> Rendered:
+        elsewhere = {code: page(code, topic=topic) for code in LANGUAGES}
+        title = translate(lang, "no-news-yet-title")
+        return rendered(render("empty.html", lang, title=title, topic=topic, elsewhere=elsewhere), _HTML)
 
     async def _story(self, lang: str, number: int) -> Rendered | Moved | Gone | None:
         found = await publish.story(self.ports, number)

@@ -4,6 +4,7 @@ import asyncio
 import re
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import delete, update
 from yarl import URL
 
@@ -90,6 +91,26 @@ async def test_days_lead_to_the_nearest_days_with_news(stand, web):
     middle = await text(web, "/ru/2026-11-17")
     assert '<a rel="prev" href="/ru/2026-11-13">' in middle
     assert '<a rel="next" href="/ru/2026-11-20">' in middle
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("kk", "Әзірге жаңалық жоқ"), ("ru", "Новостей пока нет"), ("en", "No news yet")]
+)
+async def test_a_front_page_without_any_news_says_so(stand, web, lang, said):
+    """In the visitor's language, for people and not for search engines; the first story takes its place."""
+    for path in (f"/{lang}", f"/{lang}/sport"):
+        page = await text(web, path)
+        assert f"<h1>{said}</h1>" in page
+        assert '<meta name="robots" content="noindex">' in page
+    await text(web, f"/{lang}/2026-11-22", 404)
+    async with web.get("/", headers={"Accept-Language": lang}) as answer:
+        assert (answer.status, answer.url.path) == (200, f"/{lang}")
+    await stand.tell("Бірінші", lang=lang)
+    await asyncio.sleep(1.1)  # a version is looked at once a second
+    page = await text(web, f"/{lang}")
+    assert "Бірінші</a>" in page
+    assert "noindex" not in page
+    assert said in await text(web, f"/{lang}/sport")
 
 
 async def test_a_topics_days_are_those_that_have_it(stand, web):
