@@ -33,7 +33,7 @@ from aiohttp import web
 from rich.console import Console
 from rich.table import Table
 
-from bot.newsroom.collect import AT_ONCE
+from bot.newsroom.places import AT_ONCE
 
 ADDRESSES = 60
 LATENCY = 0.05

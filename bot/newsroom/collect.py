@@ -17,9 +17,8 @@ from bot.domain.share import WHOLE, Share
 from bot.domain.source import Entry, FetchState, Found, Listing, Source, after_failure, after_success, due
 from bot.newsroom.inbound import Offload, SourceReader, Sources, Stock
 from bot.newsroom.intake import Intake
+from bot.newsroom.places import Places
 
-#: Sources asked at the same time; politeness per host is the reader's business.
-AT_ONCE = 64
 _AT_THE_DESK = 12
 
 #: States stored at a time: a transaction for each source is half of a pass without news.
@@ -74,10 +73,10 @@ async def due_sources(
 
 async def collect(ports: Collecting, asked: Asked, now: datetime) -> AsyncIterator[Collected]:
     """Ask these sources, yielding a report for each as it is done."""
-    gate = asyncio.Semaphore(AT_ONCE)
+    places = Places()
 
     async def one(source: Source, state: FetchState) -> tuple[Collected, tuple[Source, FetchState]]:
-        async with gate:
+        async with places.place(source, state):
             report, after = await _collect_one(ports, source, state, now)
             return report, (source, after)
 

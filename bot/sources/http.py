@@ -21,7 +21,7 @@ MOST_REDIRECTS = 5
 #: Of robots.txt nothing is read beyond this (RFC 9309 §2.5 asks for at least 500 KiB).
 _MOST_RULE_BYTES = 512_000
 #: Open connections at a time, all hosts together.
-_CONNECTIONS = 64
+_CONNECTIONS = 128
 _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
     "text/html;q=0.8, */*;q=0.5"

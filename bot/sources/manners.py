@@ -17,7 +17,7 @@ from bot.sources.guard import is_public
 #: Requests at a time to one host.
 PER_HOST = 2
 #: A machine of the operator's own (a private literal address) bears this many times more than a stranger's.
-_OWN_MACHINE = 20
+_OWN_MACHINE = 50
 #: The longest Crawl-delay that is honoured, seconds; a longer one would stall the crawl.
 _LONGEST_GAP = 10.0
 #: Robots rules are asked for again after this many seconds (RFC 9309 §2.4: at most a day).
