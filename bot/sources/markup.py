@@ -145,8 +145,7 @@ def plain_line(text: str) -> str:
         text = html.unescape(text)
     if "<" in text:
         text = _TAG.sub("", text)
-    line = " ".join(text.split())
-    return line if line.isprintable() else _printable(line)
+    return _line(text)
 
 
 def plain_text(markup: str) -> str:
@@ -172,19 +171,18 @@ def element_text(element: Element) -> str:
 
 
 def _pieces(element: Element) -> Iterator[str]:
-    hidden = 0
-    for event, node in etree.iterwalk(element, events=("start", "end")):
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
         block, silent, keeps_lines = _role(node.tag)
         if block:
             yield "\n"
         if event == "start":
-            hidden += silent
-            if node.text and not hidden:
-                yield node.text if keeps_lines else node.text.replace("\n", " ")
-            continue
-        hidden -= silent
-        if node.tail and not hidden and node is not element:
-            yield node.tail.replace("\n", " ")
+            if silent:
+                walk.skip_subtree()
+            elif text := node.text:
+                yield text if keeps_lines else text.replace("\n", " ")
+        elif node is not element and (tail := node.tail):
+            yield tail.replace("\n", " ")
 
 
 @lru_cache(maxsize=512)
@@ -197,16 +195,15 @@ def _role(tag: object) -> tuple[bool, bool, bool]:
 
 def tidy(text: str) -> str:
     """Plain text with single spaces, single newlines and no control characters, of bounded length."""
+    lines = text[:MOST_TEXT].replace("\xa0", " ").split("\n")
+    return "\n".join(filter(None, map(_line, lines)))
+
+
+def _line(text: str) -> str:
     # Of all blanks only the plain one is printable: most lines are done at once.
-    lines = (
-        line.strip() if line.isprintable() and "  " not in line else _single_spaced(line)
-        for line in text[:MOST_TEXT].split("\n")
-    )
-    return "\n".join(filter(None, lines))
-
-
-def _single_spaced(line: str) -> str:
-    line = " ".join(line.split())
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    line = " ".join(text.split())
     return line if line.isprintable() else _printable(line)
 
 

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import RowMapping, String, bindparam, select, text
+from sqlalchemy import Float, RowMapping, String, TextualSelect, bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.filters import holds
@@ -28,30 +28,35 @@ _VERIFIED = 200
 #: A word in the headline counts so many times one in the text.
 _TITLE_WEIGHT = 8.0
 
-#: What readers' own feeds brought must not take the place of what the one who asks may read.
-_HEARD = """
-    NOT EXISTS (
-        SELECT 1 FROM articles AS found JOIN sources AS theirs ON theirs.id = found.source_id
-        WHERE found.id = {id} AND theirs.origin = :readers AND theirs.name NOT IN :own
-    )
+#: What the one who asks may read: neither other languages (keys tell them apart by a letter only), nor other
+#: readers' own feeds, nor what is in no story yet may take the place of an answer.
+_READABLE = """
+    found.lang IN :languages AND found.story_id IS NOT NULL AND found.source_id NOT IN
+        (SELECT id FROM sources WHERE origin = :readers AND name NOT IN :own)
 """
-_FOUND = {
-    "sqlite": text(
-        f"""
-        SELECT rowid AS id, -bm25(search, :weight, 1.0) AS relevance
-        FROM search WHERE search MATCH :query AND {_HEARD.format(id="search.rowid")}
-        ORDER BY rowid DESC LIMIT :newest
-        """  # noqa: S608 - of our own words only
-    ),
-    "postgresql": text(
-        f"""
-        SELECT article_id AS id,
+#: Numbers grow with time, so nothing below the lowest is looked at; the sum keeps the planner from going
+#: through the archive from its beginning.
+_SINCE = """
+    AND found.appeared_at >= :since
+    AND found.id >= (SELECT min(id + 0) FROM articles WHERE appeared_at >= :since)
+"""
+_ASK = {
+    # The join is CROSS to keep its order: the newest of the index first, and only as many as it takes.
+    "sqlite": f"""
+        SELECT found.id, found.story_id, found.appeared_at, -bm25(search, :weight, 1.0) AS relevance
+        FROM search CROSS JOIN articles AS found ON found.id = search.rowid
+        WHERE search MATCH :query AND {_READABLE}
+    """,  # noqa: S608 - of our own words only
+    "postgresql": f"""
+        SELECT found.id, found.story_id, found.appeared_at,
             ts_rank(CAST(ARRAY[1 / :weight, 0, 0, 1] AS real[]), words, asked) AS relevance
-        FROM search, CAST(:query AS tsquery) AS asked
-        WHERE words @@ asked AND {_HEARD.format(id="search.article_id")}
-        ORDER BY article_id DESC LIMIT :newest
-        """  # noqa: S608 - of our own words only
-    ),
+        FROM CAST(:query AS tsquery) AS asked, search JOIN articles AS found ON found.id = search.article_id
+        WHERE words @@ asked AND {_READABLE}
+    """,  # noqa: S608 - of our own words only
+}
+_NEWEST_FIRST = {
+    "sqlite": "ORDER BY search.rowid DESC LIMIT :newest",
+    "postgresql": "ORDER BY search.article_id DESC LIMIT :newest",
 }
 _KEEP = {
     "sqlite": text("INSERT INTO search (rowid, title, body) VALUES (:id, :title, :body)"),
@@ -140,25 +145,12 @@ class SearchStore:
     async def _hits(
         self, query: str, languages: Sequence[str], since: datetime | None, own: Collection[str]
     ) -> list[Hit]:
-        heard = (
-            bindparam("own", list(own), type_=String(), expanding=True),
-            bindparam("readers", READERS, String()),
-        )
-        found = _FOUND[self._engine].bindparams(*heard, query=query, newest=NEWEST, weight=_TITLE_WEIGHT)
-        matches = found.columns(id=articles.c.id.type).subquery("matches")
-        columns = (articles.c.id, articles.c.story_id, articles.c.appeared_at)
-        query_ = (
-            select(*columns, text("relevance"))
-            .join(matches, matches.c.id == articles.c.id)
-            .where(articles.c.story_id.is_not(None), articles.c.lang.in_(languages))
-        )
-        if since:
-            query_ = query_.where(articles.c.appeared_at >= since)
+        asked = _asked(self._engine, query, languages, since, own)
         async with self._database.snapshot() as connection:
             if self._engine == "postgresql":
                 # How common the words are decides whether their list or the newest articles are gone through.
                 await connection.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
-            rows = (await connection.execute(query_)).mappings().all()
+            rows = (await connection.execute(asked)).mappings().all()
         return [Hit(row["id"], row["story_id"], row["relevance"], row["appeared_at"]) for row in rows]
 
     async def _verified(self, hits: Sequence[Hit], query: Sequence[str]) -> list[Hit]:
@@ -170,6 +162,23 @@ class SearchStore:
         return await asyncio.to_thread(
             lambda: [hit for hit in hits if hit.article in rows and holds(query, _texts(rows[hit.article]))]
         )
+
+
+def _asked(
+    engine: str, query: str, languages: Sequence[str], since: datetime | None, own: Collection[str]
+) -> TextualSelect:
+    """The statement that finds the newest articles: `id`, `story_id`, `appeared_at`, `relevance`."""
+    whole = text(_ASK[engine] + (_SINCE if since else "") + _NEWEST_FIRST[engine])
+    values = [
+        bindparam("languages", list(languages), expanding=True),
+        bindparam("own", list(own), type_=String(), expanding=True),
+        bindparam("readers", READERS, String()),
+    ]
+    if since:
+        values.append(bindparam("since", since, articles.c.appeared_at.type))
+    bound = whole.bindparams(*values, query=query, newest=NEWEST, weight=_TITLE_WEIGHT)
+    kinds = {name: articles.c[name].type for name in ("id", "story_id", "appeared_at")}
+    return bound.columns(**kinds, relevance=Float())
 
 
 def _texts(row: RowMapping) -> list[tuple[str, str]]:

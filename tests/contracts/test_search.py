@@ -34,11 +34,11 @@ def write(database, search, now):
     """Stores and indexes an article of a story of its own; returns its id."""
     count = iter(range(1, 99))
 
-    async def write(title, body="", lang="kk", *, age=timedelta(0), source=1, story=None):
+    async def write(title, body="", lang="kk", *, age=timedelta(0), source=1, story=0):
         number = next(count)
         row = {
             "source_id": source,
-            "story_id": story or number,
+            "story_id": number if story == 0 else story,
             "url": f"https://example.org/{number}",
             "content_hash": str(number),
             "lang": lang,
@@ -156,6 +156,23 @@ async def test_a_readers_own_feed_hides_nothing_from_others(write, find, monkeyp
     mine = [await write(f"Жаңбыр {number}", source=2) for number in range(3)]
     assert await find("жаңбыр") == [public]
     assert set(await find("жаңбыр", own=[PRIVATE.name])) == set(mine)
+
+
+@pytest.mark.parametrize(
+    "unwelcome",
+    [{"lang": "ky"}, {"age": timedelta(days=20)}, {"story": None}],
+    ids=["another language", "too old", "no story yet"],
+)
+async def test_what_can_be_no_answer_hides_none(write, find, monkeypatch, now, unwelcome):
+    """However much of it was stored later: only the newest articles that may be read are looked at.
+
+    Kazakh and Kyrgyz keys begin with the same letter.
+    """
+    monkeypatch.setattr("bot.store.search.NEWEST", 3)
+    public = await write("Банк жабылды")
+    for number in range(4):
+        await write(f"Банк {number}", **unwelcome)
+    assert await find("банк", since=now - timedelta(days=14)) == [public]
 
 
 async def test_what_changes_and_goes_is_followed(write, find, search, database, now):
