@@ -34,7 +34,7 @@ from aiohttp import web
 from rich.console import Console
 from rich.table import Table
 
-from bot.newsroom.places import AT_ONCE
+from bot.newsroom.places import AT_ONCE, QUIET_AT_ONCE
 
 ADDRESSES = 60
 LATENCY = 0.05
@@ -96,7 +96,7 @@ def _measure(asked: argparse.Namespace) -> None:
             for name in names:
                 with tempfile.TemporaryDirectory() as folder:
                     for kind in ("cold", "304"):
-                        run = _pass(name, Path(folder), urls, look=round_ == asked.rounds)
+                        run = _pass(name, kind, Path(folder), urls, look=round_ == asked.rounds)
                         taken.setdefault((name, kind), []).append(run)
     Console(width=120).print(_table(taken, names))
     for kind in ("cold", "304"):
@@ -128,10 +128,11 @@ def _cells(run: Run) -> tuple[str, str, str]:
     return f"{run.seconds:.2f}", f"{run.cpu:.2f}", f"{run.memory:.0f}"
 
 
-def _pass(name: str, folder: Path, urls: Sequence[str], *, look: bool) -> Run:
+def _pass(name: str, kind: str, folder: Path, urls: Sequence[str], *, look: bool) -> Run:
     if name == "reader":
+        workers = AT_ONCE if kind == "cold" else QUIET_AT_ONCE
         (folder / "urls").write_text("\n".join(urls), "utf-8")
-        command = ["-c", _READER, str(folder / "reader.db"), str(folder / "urls"), str(AT_ONCE)]
+        command = ["-c", _READER, str(folder / "reader.db"), str(folder / "urls"), str(workers)]
         return _run([sys.executable, *command], {}, look=look)
     sources = "".join(f'[[source]]\nname = "{number}"\nurl = "{url}"\n' for number, url in enumerate(urls))
     (folder / "sources.toml").write_text(sources, "utf-8")

@@ -11,7 +11,7 @@ from bot.domain.source import FetchState, Source
 #: Sources asked at the same time whose answer will be long: what they list is held until it is stored.
 AT_ONCE = 64
 #: Those that can say «nothing new», and mostly do.
-_QUIET_AT_ONCE = 128
+QUIET_AT_ONCE = 128
 #: The other sources of a host wait outside: a place held while a host's gap passes is nobody's.
 _OF_A_HOST = 2
 
@@ -22,7 +22,7 @@ class Places:
     def __init__(self) -> None:
         self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(_OF_A_HOST))
         self._long = asyncio.Semaphore(AT_ONCE)
-        self._quiet = asyncio.Semaphore(_QUIET_AT_ONCE)
+        self._quiet = asyncio.Semaphore(QUIET_AT_ONCE)
 
     @asynccontextmanager
     async def place(self, source: Source, state: FetchState) -> AsyncIterator[None]:
