@@ -171,18 +171,20 @@ def element_text(element: Element) -> str:
 
 
 def _pieces(element: Element) -> Iterator[str]:
-    walk = etree.iterwalk(element, events=("start", "end"))
-    for event, node in walk:
+    hidden = 0
+    for event, node in etree.iterwalk(element, events=("start", "end")):
         block, silent, keeps_lines = _role(node.tag)
         if block:
             yield "\n"
+        # A text is made anew each time it is asked for.
         if event == "start":
-            if silent:
-                walk.skip_subtree()
-            elif text := node.text:
+            hidden += silent
+            if not hidden and (text := node.text):
                 yield text if keeps_lines else text.replace("\n", " ")
-        elif node is not element and (tail := node.tail):
-            yield tail.replace("\n", " ")
+        else:
+            hidden -= silent
+            if not hidden and node is not element and (tail := node.tail):
+                yield tail.replace("\n", " ")
 
 
 @lru_cache(maxsize=512)
