@@ -17,6 +17,7 @@ from summarizer.evaluation.row import Row
 from summarizer.evaluation.summaries import Summarize, evaluate_summaries
 from summarizer.neural.writer import TransformersWriter
 from summarizer.pipeline import summarize
+from summarizer.writing.connection import Connection
 from summarizer.writing.endpoint import EndpointWriter
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "eval"
@@ -68,7 +69,7 @@ def _systems(asked: argparse.Namespace) -> dict[str, Summarize]:
         writer = TransformersWriter(asked.transformers)
         systems[writer.name] = partial(summarize, writer=writer)
     if asked.endpoint:
-        endpoint = EndpointWriter(*asked.endpoint)
+        endpoint = EndpointWriter(Connection(*asked.endpoint))
         systems[endpoint.name] = partial(summarize, writer=endpoint)
     return systems
 

@@ -48,12 +48,13 @@ def _transformers(settings: Settings) -> Writer:
 
 
 def _endpoint(settings: Settings) -> Writer:
-    from summarizer.writing.endpoint import EndpointWriter  # noqa: PLC0415 - needs its extra
+    from summarizer.writing.connection import Connection  # noqa: PLC0415 - needs its extra
+    from summarizer.writing.endpoint import EndpointWriter  # noqa: PLC0415 - as above
 
     zone, tokens = ZoneInfo(settings.timezone), settings.endpoint_daily_tokens
     budget = Budget(tokens, lambda: datetime.now(zone).date()) if tokens else None
     key = settings.endpoint_key.get_secret_value()
-    return EndpointWriter(settings.endpoint_url, key, settings.summary_model, budget=budget)
+    return EndpointWriter(Connection(settings.endpoint_url, key, settings.summary_model, budget=budget))
 
 
 def _judge(settings: Settings, writer: Writer) -> Judge | None:

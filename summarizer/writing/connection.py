@@ -32,7 +32,7 @@ class Patience:
 
 
 class Connection:
-    """Asks one model at one address; safe between threads."""
+    """Asks one model at one address, which goes up to and with /v1; safe between threads."""
 
     def __init__(  # noqa: PLR0913 - an endpoint is its address, key and model; the rest is by keyword
         self,

@@ -1,13 +1,12 @@
 """Summaries by any OpenAI-compatible server: vLLM, llama.cpp, Ollama, a cloud."""
 
 import json
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from summarizer.article import Article
 from summarizer.errors import ModelUnavailable
-from summarizer.writing.connection import Connection, Patience
+from summarizer.writing.connection import Connection
 from summarizer.writing.dialects import objects
 from summarizer.writing.prompt import (
     HEADLINE,
@@ -19,7 +18,7 @@ from summarizer.writing.prompt import (
     new_tokens,
     wording,
 )
-from summarizer.writing.spending import Budget, Prices, Usage
+from summarizer.writing.spending import Usage
 from summarizer.writing.trim import plain, trim
 from summarizer.writing.writer import Draft, Limits
 
@@ -31,26 +30,13 @@ _PROPERTIES = {"headline": {"type": "string"}, "summary": {"type": "string"}}
 class EndpointWriter:
     """A Writer over an endpoint: JSON answers, bounded in time, number and tokens.
 
-    Blocking; safe between threads. `url` goes up to and with /v1. Sentences of an article that speak to a
-    model are never sent (see injection).
+    Blocking; safe between threads. The connection may serve others within the same bounds, a judge say.
+    Sentences of an article that speak to a model are never sent (see injection).
     """
 
-    def __init__(  # noqa: PLR0913 - an endpoint is its address, key and model; the rest is by keyword
-        self,
-        url: str,
-        key: str,
-        model: str,
-        *,
-        patience: Patience | None = None,
-        budget: Budget | None = None,
-        prices: Prices | None = None,
-        monotonic: Callable[[], float] = time.monotonic,
-    ) -> None:
-        #: For other uses of the same endpoint within the same bounds, a judge's say.
-        self.connection = Connection(
-            url, key, model, patience=patience, budget=budget, prices=prices, monotonic=monotonic
-        )
-        self.name = self.connection.name
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.name = connection.name
 
     @property
     def usage(self) -> Usage:

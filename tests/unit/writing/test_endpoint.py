@@ -13,7 +13,7 @@ import pytest
 from summarizer.article import Article
 from summarizer.errors import ModelUnavailable
 from summarizer.pipeline import summarize
-from summarizer.writing.connection import Patience
+from summarizer.writing.connection import Connection, Patience
 from summarizer.writing.endpoint import EndpointWriter
 from summarizer.writing.endpoint_judge import EndpointJudge
 from summarizer.writing.judge import doubted
@@ -146,7 +146,8 @@ def writer() -> Iterator[Callable[..., EndpointWriter]]:
     made: list[EndpointWriter] = []
 
     def make(stand: Stand, **options: Any) -> EndpointWriter:
-        made.append(EndpointWriter(stand.url, "secret", "m", **{"patience": QUICK, **options}))
+        connection = Connection(stand.url, "secret", "m", **{"patience": QUICK, **options})
+        made.append(EndpointWriter(connection))
         return made[-1]
 
     yield make
