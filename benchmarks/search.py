@@ -27,7 +27,8 @@ from rich.table import Table
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bot.store.books import BookStore  # noqa: E402 - a script is started by its path, and the root must be known
+from bot.newsroom.browse import SEARCHED  # noqa: E402 - a script is started by its path, and the root must be known
+from bot.store.books import BookStore  # noqa: E402 - as above
 from bot.store.counts import counts  # noqa: E402 - as above
 from bot.store.engine import Database, open_database  # noqa: E402 - as above
 from bot.store.ledgers import LedgerStore  # noqa: E402 - as above
@@ -49,6 +50,9 @@ QUERIES = {
     "two usual words": [(rank, rank + 100) for rank in range(100, 120)],
     "a common and a rare word": [(1, rank) for rank in range(100_000, 100_020)],
 }
+
+#: As far back as there is anything, and as far as the chat looks.
+REACHES = {"": None, ", two weeks": NOW - SEARCHED}
 
 
 def main() -> None:
@@ -82,11 +86,14 @@ async def _report(database: Database, table: Table) -> None:
     for kind, queries in QUERIES.items():
         found: list[int] = []
 
-        async def ask(ranks: Sequence[int], found: list[int] = found) -> None:
-            found.append(len(await search.find([str(rank) for rank in ranks], ("en",), NOW)))
+        async def ask(ranks: Sequence[int], since: datetime | None, found: list[int] = found) -> None:
+            words = [str(rank) for rank in ranks]
+            found.append(len(await search.find(words, ("en",), NOW, since=since)))
 
-        row = await _times([lambda ranks=ranks: ask(ranks) for ranks in queries])
-        table.add_row(f"{name}: {kind}", *row, f"{statistics.median(found):.0f}")
+        for reach, since in REACHES.items():
+            found.clear()
+            row = await _times([lambda ranks=ranks, since=since: ask(ranks, since) for ranks in queries])
+            table.add_row(f"{name}: {kind}{reach}", *row, f"{statistics.median(found):.0f}")
     books, ledger = BookStore(database), LedgerStore(database)
     for what, ask_ in (
         ("counts", lambda: counts(database)),

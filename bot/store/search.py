@@ -38,7 +38,7 @@ _READABLE = """
 #: through the archive from its beginning.
 _SINCE = """
     AND found.appeared_at >= :since
-    AND found.id >= (SELECT min(id + 0) FROM articles WHERE appeared_at >= :since)
+    AND {number} >= (SELECT min(id + 0) FROM articles WHERE appeared_at >= :since)
 """
 _ASK = {
     # The join is CROSS to keep its order: the newest of the index first, and only as many as it takes.
@@ -54,10 +54,9 @@ _ASK = {
         WHERE words @@ asked AND {_READABLE}
     """,  # noqa: S608 - of our own words only
 }
-_NEWEST_FIRST = {
-    "sqlite": "ORDER BY search.rowid DESC LIMIT :newest",
-    "postgresql": "ORDER BY search.article_id DESC LIMIT :newest",
-}
+_NEWEST_FIRST = " ORDER BY {number} DESC LIMIT :newest"
+#: An article's number in each engine's index.
+_NUMBER = {"sqlite": "search.rowid", "postgresql": "search.article_id"}
 _KEEP = {
     "sqlite": text("INSERT INTO search (rowid, title, body) VALUES (:id, :title, :body)"),
     "postgresql": text(
@@ -168,7 +167,7 @@ def _asked(
     engine: str, query: str, languages: Sequence[str], since: datetime | None, own: Collection[str]
 ) -> TextualSelect:
     """The statement that finds the newest articles: `id`, `story_id`, `appeared_at`, `relevance`."""
-    whole = text(_ASK[engine] + (_SINCE if since else "") + _NEWEST_FIRST[engine])
+    narrowed = ((_SINCE if since else "") + _NEWEST_FIRST).format(number=_NUMBER[engine])
     values = [
         bindparam("languages", list(languages), expanding=True),
         bindparam("own", list(own), type_=String(), expanding=True),
@@ -176,7 +175,9 @@ def _asked(
     ]
     if since:
         values.append(bindparam("since", since, articles.c.appeared_at.type))
-    bound = whole.bindparams(*values, query=query, newest=NEWEST, weight=_TITLE_WEIGHT)
+    bound = text(_ASK[engine] + narrowed).bindparams(
+        *values, query=query, newest=NEWEST, weight=_TITLE_WEIGHT
+    )
     kinds = {name: articles.c[name].type for name in ("id", "story_id", "appeared_at")}
     return bound.columns(**kinds, relevance=Float())
 
