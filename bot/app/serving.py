@@ -23,9 +23,9 @@ from bot.app.roster import on_duty, open_broker, open_pace, verbs_of
 from bot.app.settled import settle
 from bot.app.tracing import tracing
 from bot.app.website import website
-from bot.chat.admin import set_admin_commands
-from bot.chat.dispatcher import MENU, build_dispatcher, finish, poll, set_commands
+from bot.chat.dispatcher import build_dispatcher, finish, poll
 from bot.chat.footer import Footer
+from bot.chat.menus import set_menus
 from bot.chat.webhook import announce_webhook, webhook
 from bot.delivery.pacing import Pace
 from bot.delivery.patience import Patience
@@ -166,8 +166,7 @@ async def _serve(
 
 async def _updates(settings: Settings, bot: Bot, dispatcher: Dispatcher) -> None:
     """Take updates for ever: by webhook where configured, else by long polling."""
-    await set_commands(bot)
-    await set_admin_commands(bot, settings.admins, MENU)
+    await set_menus(bot, settings.admins)
     if settings.webhook_url:
         secret = settings.webhook_secret.get_secret_value()
         await announce_webhook(bot, dispatcher, settings.webhook_url, secret)

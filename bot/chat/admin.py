@@ -3,23 +3,19 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from aiogram import Bot, F, Router
+from aiogram import F, Router
 from aiogram.enums import ChatType
-from aiogram.exceptions import AiogramError
 from aiogram.filters import Command, CommandObject
-from aiogram.types import BotCommand, BotCommandScopeChat, CallbackQuery, LinkPreviewOptions, Message
+from aiogram.types import CallbackQuery, LinkPreviewOptions, Message
 
 from bot.chat import admin_broadcast, admin_outlets
 from bot.chat.admin_buttons import Run
-from bot.domain.subscriber import LANGUAGES
 from bot.newsroom import subscribe
 from bot.newsroom.control import LINK, Control
 from bot.newsroom.desk import Desk
 from bot.newsroom.watch import advice
 from bot.words.translator import translate
 
-#: Commands of an administrator's menu, before everybody's.
-MENU = ("admin", "stats", "health", "broadcast", "ban", "unban")
 _STATES = ("sources", "subscribers", "parts")
 
 
@@ -118,17 +114,3 @@ def _number(command: CommandObject) -> int | None:
         return None
     # Telegram's ids have at most 52 bits; the store holds 64.
     return number if number.bit_length() <= 62 else None
-
-
-async def set_admin_commands(bot: Bot, admins: tuple[int, ...], common: tuple[str, ...]) -> None:
-    """Show the administrators' commands in their own chats only; who never wrote to the bot has none yet."""
-    for admin in admins:
-        for lang, code in ((LANGUAGES[0], None), *((lang, lang) for lang in LANGUAGES)):
-            menu = [
-                BotCommand(command=name, description=translate(lang, f"command-{name}"))
-                for name in (*MENU, *common)
-            ]
-            try:
-                await bot.set_my_commands(menu, BotCommandScopeChat(chat_id=admin), code)
-            except AiogramError:
-                break

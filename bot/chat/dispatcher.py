@@ -1,19 +1,9 @@
-"""All routers on one dispatcher, and the command menu."""
+"""All routers on one dispatcher."""
 
 import asyncio
 from contextlib import suppress
 
-import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import AiogramError
-from aiogram.types import (
-    BotCommand,
-    BotCommandScopeAllChatAdministrators,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-    BotCommandScopeDefault,
-    BotCommandScopeUnion,
-)
 
 from bot.chat import (
     admin,
@@ -30,51 +20,16 @@ from bot.chat import (
 )
 from bot.chat.bans import Banned
 from bot.chat.footer import Footer
+from bot.chat.menus import MENU
 from bot.chat.passage import Once, Underway
 from bot.chat.readers import Readers
-from bot.domain.subscriber import LANGUAGES
 from bot.newsroom.adopt import Adopting
 from bot.newsroom.control import Control
 from bot.newsroom.desk import Desk
 from bot.newsroom.showcase import Showcase
-from bot.words.translator import translate
-
-_log = structlog.get_logger(__name__)
 
 #: Seconds for answers under way when the process ends.
 PATIENCE = 2.0
-#: Commands of the menu, in its order.
-MENU = (
-    "digest",
-    "latest",
-    "weekly",
-    "search",
-    "saved",
-    "topics",
-    "languages",
-    "time",
-    "zone",
-    "mute",
-    "follow",
-    "sources",
-    "breaking",
-    "pause",
-    "settings",
-    "about",
-    "export",
-    "delete",
-    "help",
-    "start",
-)
-#: In groups: what anybody there may ask for. Their administrators see all of it.
-GROUP_MENU = ("digest", "latest", "weekly", "search", "saved", "about", "help")
-#: Telegram shows the menu of the narrowest scope; channels have the default one.
-_SCOPES: tuple[tuple[BotCommandScopeUnion, tuple[str, ...]], ...] = (
-    (BotCommandScopeDefault(), MENU),
-    (BotCommandScopeAllPrivateChats(), MENU),
-    (BotCommandScopeAllGroupChats(), GROUP_MENU),
-    (BotCommandScopeAllChatAdministrators(), MENU),
-)
 
 
 def build_dispatcher(desk: Desk, footer: Footer, control: Control | None = None) -> Dispatcher:
@@ -124,24 +79,3 @@ async def finish(dispatcher: Dispatcher) -> None:
     """Let what was begun be answered, for a moment, before its connections are closed."""
     await asyncio.sleep(0)  # what was fetched last begins at the next turn of the loop
     await dispatcher["underway"].ended(PATIENCE)
-
-
-async def set_commands(bot: Bot) -> None:
-    """Register the command menus in each language; Kazakh for clients in any other.
-
-    A menu is a convenience: where Telegram won't take it now, the bot serves without.
-    """
-    try:
-        await _set_menus(bot)
-    except AiogramError as error:
-        _log.warning("the command menu was not set", reason=type(error).__name__)
-
-
-async def _set_menus(bot: Bot) -> None:
-    for lang, code in ((LANGUAGES[0], None), *((lang, lang) for lang in LANGUAGES)):
-        for scope, names in _SCOPES:
-            await bot.set_my_commands(_menu(lang, names), scope=scope, language_code=code)
-
-
-def _menu(lang: str, names: tuple[str, ...]) -> list[BotCommand]:
-    return [BotCommand(command=name, description=translate(lang, f"command-{name}")) for name in names]

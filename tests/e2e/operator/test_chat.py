@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.chat.admin import set_admin_commands
-from bot.chat.dispatcher import MENU
+from bot.chat.menus import set_menus
 from bot.domain.subscriber import Chat, State
 from bot.newsroom.deliver import deliver
 from tests.e2e.botapi import TOKEN
@@ -100,7 +99,7 @@ async def test_an_administrator_cannot_be_banned(chatting):
 
 async def test_the_commands_stand_in_the_administrators_menu_only(chatting):
     """A menu of the scope of their chat, in each language."""
-    await set_admin_commands(chatting.bot, (ADMIN,), MENU)
+    await set_menus(chatting.bot, (ADMIN,))
     calls = [fields for method, fields in chatting.api.calls if method == "setMyCommands"]
     mine = [fields for fields in calls if "stats" in str(fields["commands"])]
     assert {fields.get("language_code", "") for fields in mine} == {"", "kk", "ru", "en"}
