@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, delete, select
+from sqlalchemy import Select, Table, delete, func, select
 
 from bot.domain.tastes import Vote
 from bot.store.engine import Database
@@ -45,31 +45,25 @@ class ShelfStore:
 
     async def votes(self, subscriber: int) -> Sequence[Vote]:
         """A reader's latest votes, with what they were about."""
-        latest = (
-            select(votes.c.story_id, votes.c.value, stories.c.topics)
-            .join_from(votes, stories)
-            .where(votes.c.subscriber_id == subscriber)
-            .order_by(votes.c.voted_at.desc())
-            .limit(_MOST_VOTES)
-        )
-        outlets = select(articles.c.story_id, sources.c.name).join_from(articles, sources).distinct()
-        async with self._database.read() as connection:
-            rows = (await connection.execute(latest)).all()
-            mine = outlets.where(articles.c.story_id.in_([row.story_id for row in rows]))
-            names: dict[int, list[str]] = {}
-            for story, name in await connection.execute(mine):
-                names.setdefault(story, []).append(name)
-        return [
-            Vote(row.value, tuple(map(Topic, row.topics[:1])), tuple(names.get(row.story_id, ())))
-            for row in rows
-        ]
+        return (await self.votes_of([subscriber])).get(subscriber, ())
 
     async def votes_of(self, subscribers: Collection[int]) -> Mapping[int, Sequence[Vote]]:
         """The same of many readers, by reader; those who never voted are left out."""
-        voted = select(votes.c.subscriber_id).where(votes.c.subscriber_id.in_(subscribers)).distinct()
-        async with self._database.read() as connection:
-            voters = (await connection.execute(voted)).scalars().all()
-        return {voter: await self.votes(voter) for voter in voters}
+        latest = _latest_votes(subscribers).cte("latest")
+        cast = select(latest.c.subscriber_id, latest.c.story_id, latest.c.value, stories.c.topics)
+        voted = select(latest.c.story_id).scalar_subquery()
+        outlets = select(articles.c.story_id, sources.c.name).join_from(articles, sources).distinct()
+        async with self._database.snapshot() as connection:
+            ordered = cast.join_from(latest, stories).order_by(latest.c.place)
+            rows = (await connection.execute(ordered)).all()
+            names: dict[int, list[str]] = {}
+            for story, name in await connection.execute(outlets.where(articles.c.story_id.in_(voted))):
+                names.setdefault(story, []).append(name)
+        found: dict[int, list[Vote]] = {}
+        for reader, story, value, topics in rows:
+            vote = Vote(value, tuple(map(Topic, topics[:1])), tuple(names.get(story, ())))
+            found.setdefault(reader, []).append(vote)
+        return found
 
     async def records(self, subscriber: int) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         """All rows of this reader's about stories and digests, by what they are; times are aware."""
@@ -110,6 +104,14 @@ class ShelfStore:
             await connection.execute(
                 new.on_conflict_do_update(index_elements=["subscriber_id", "story_id"], set_=values)
             )
+
+
+def _latest_votes(subscribers: Collection[int]) -> Select[Any]:
+    """The votes that count of each reader; `place` is 1 for the latest."""
+    order = (votes.c.voted_at.desc(), votes.c.story_id.desc())
+    place = func.row_number().over(partition_by=votes.c.subscriber_id, order_by=order).label("place")
+    theirs = select(votes, place).where(votes.c.subscriber_id.in_(subscribers)).subquery()
+    return select(theirs).where(theirs.c.place <= _MOST_VOTES)
 
 
 def _theirs(table: Table, subscriber: int, *columns: str) -> Select[Any]:

@@ -4,16 +4,23 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.event import listen
 
 from bot.domain.delivery import Message
 from bot.domain.digest import Digest, Item
 from bot.domain.schedule import Edition
+from bot.domain.source import Source
 from bot.domain.subscriber import Breaking, Chat, Preferences, Weekly
+from bot.domain.tastes import Vote
+from bot.store.articles import ArticleStore
 from bot.store.deliveries import OutboxStore
 from bot.store.merging import merge
 from bot.store.shelf import ShelfStore
+from bot.store.sources import SourceStore
 from bot.store.subscribers import SubscriberStore
-from bot.store.tables import stories
+from bot.store.tables import articles, stories
+from summarizer.article import Article
 from summarizer.topic import Topic
 
 
@@ -72,13 +79,42 @@ async def test_the_last_vote_counts(shelf, reader, now):
     assert (vote.value, vote.topics, vote.publishers) == (-1, (Topic.SPORT,), ())
 
 
+async def test_the_votes_of_many_readers_are_asked_for_together(
+    database, subscribers, shelf, reader, now, monkeypatch
+):
+    """As many statements for three voters as for one; each has their own latest votes, with who told it."""
+    monkeypatch.setattr("bot.store.shelf._MOST_VOTES", 2)
+    outlet = Source("Құс жолы", "https://example.org/rss")
+    await SourceStore(database).follow([outlet])
+    article = Article("", "Бірінші", "Мәтін", "kk", now, "https://example.org/1", outlet.name)
+    await ArticleStore(database).add(outlet, [article], now)
+    async with database.write() as connection:
+        await connection.execute(update(articles).values(story_id=3))
+    others = [(await subscribers.join(Chat(chat), Preferences(), now))[0] for chat in (2, 3, 4)]
+    for minute, story in enumerate((1, 2, 3)):
+        await shelf.vote(reader.id, story, 1 if story == 3 else -1, now + timedelta(minutes=minute))
+    for other in others[:2]:
+        await shelf.vote(other.id, 3, -1, now)
+    asked = []
+    listen(database.engine.sync_engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    await shelf.votes_of([reader.id])
+    alone = len(asked)
+    found = await shelf.votes_of([reader.id, *(other.id for other in others)])
+    assert len(asked) == 2 * alone
+    topics, told = (Topic.SPORT,), (outlet.name,)
+    assert found == {
+        reader.id: [Vote(1, topics, told), Vote(-1, topics, ())],
+        **{other.id: [Vote(-1, topics, told)] for other in others[:2]},
+    }
+
+
 async def test_a_reader_deleted_leaves_nothing(subscribers, shelf, reader, now):
     """Saved stories and votes go with their reader; the stories stay."""
     await shelf.save(reader.id, 1, now)
     await shelf.vote(reader.id, 1, 1, now)
     await subscribers.delete(reader.id)
     assert list(await shelf.saved(reader.id, 10)) == []
-    assert await shelf.votes(reader.id) == []
+    assert list(await shelf.votes(reader.id)) == []
 
 
 async def test_a_forums_topics_are_found_by_their_chat(subscribers, reader, now):
