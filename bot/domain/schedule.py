@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.subscriber import Preferences, Subscriber
+from bot.domain.subscriber import Preferences, State, Subscriber
 
 #: A digest that comes later than this after its slot is late.
 GRACE = timedelta(hours=2)
@@ -49,6 +49,18 @@ def next_slot(preferences: Preferences, after: datetime) -> datetime | None:
     return next((moment for moment, _, _ in slots if moment > after), None)
 
 
+def replanned(reader: Subscriber, preferences: Preferences, now: datetime) -> datetime | None:
+    """When a reader is to be looked at next who is active now and wishes this.
+
+    A slot that has begun stays due until it was composed for: a wish told meanwhile must not cost it.
+    """
+    begun = reader.next_at is not None and reader.next_at <= now
+    same = _times(reader.preferences) == _times(preferences)
+    if reader.state is State.ACTIVE and (begun or same):
+        return reader.next_at
+    return next_slot(preferences, now)
+
+
 def edition_due(
     subscriber: int, preferences: Preferences, now: datetime, within: timedelta = GRACE
 ) -> Edition | None:
@@ -81,6 +93,10 @@ def current_edition(subscriber: int, preferences: Preferences, now: datetime) ->
     slots = sorted(preferences.slots) or [time(9)]
     begun = [slot for slot in slots if at(today, slot, preferences.zone) <= now]
     return Edition(subscriber, today, f"{(begun or slots[:1])[-1]:%H:%M}")
+
+
+def _times(preferences: Preferences) -> tuple[object, ...]:
+    return preferences.slots, preferences.days, preferences.zone, preferences.weekly
 
 
 def _slots(preferences: Preferences, around: datetime) -> list[tuple[datetime, date, time]]:

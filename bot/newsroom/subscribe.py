@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.schedule import next_slot
+from bot.domain.schedule import replanned
 from bot.domain.subscriber import Chat, Preferences, State, Subscriber
 from bot.newsroom.desk import Desk
 
@@ -53,5 +53,5 @@ async def move(desk: Desk, old: int, new: int) -> None:
 
 async def _store(desk: Desk, before: Subscriber, after: Subscriber, now: datetime) -> Subscriber:
     if after.state is State.ACTIVE:
-        after = replace(after, next_at=next_slot(after.preferences, now))
+        after = replace(after, next_at=replanned(before, after.preferences, now))
     return after if after == before else await desk.subscribers.change(after, before)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.schedule import FARTHEST, next_slot
+from bot.domain.schedule import FARTHEST, next_slot, replanned
 from bot.domain.subscriber import Breaking, Chat, Preferences, State, Subscriber, Weekly, reconciled
 from bot.store.engine import Database
 from bot.store.own_sources import drop_orphans
@@ -47,7 +47,8 @@ class SubscriberStore:
                 return _subscriber(row), True
             there = select(subscribers).where(_is(chat)).with_for_update()
             (known,) = await _whole(connection, (await connection.execute(there)).mappings().all())
-            back = replace(known, state=State.ACTIVE, next_at=next_slot(known.preferences, now))
+            planned = replanned(known, known.preferences, now)
+            back = replace(known, state=State.ACTIVE, next_at=planned)
             resumed = update(subscribers).where(_is(chat))
             await connection.execute(resumed.values(state=back.state, next_at=back.next_at))
             return back, False

@@ -59,6 +59,27 @@ async def test_changed_times_count_at_once_and_a_pause_goes_on(desk):
     assert (revised.state, revised.next_at) == (State.PAUSED, None)
 
 
+@pytest.mark.parametrize("wishes", [Preferences(muted=("спорт",)), EVENING])
+async def test_a_slot_that_has_begun_is_not_lost_by_a_wish(desk, wishes):
+    """Between nine o'clock and the look of the clock somebody mutes a word, and starts again."""
+    reader, _ = await start(desk, Chat(5), Preferences())
+    desk.moment += DAY + timedelta(seconds=4)
+    changed = await revise(desk, reader, wishes)
+    again, _ = await start(desk, Chat(5), Preferences())
+    assert changed.next_at == again.next_at == NOW + DAY
+    (due,) = await desk.subscribers.due(desk.moment, 10)
+    assert due.preferences == wishes
+
+
+async def test_what_is_tried_again_stays_so(desk):
+    """A digest that could not be composed comes in ten minutes; other settings don't put that off a day."""
+    reader, _ = await start(desk, Chat(5), Preferences())
+    soon = NOW + timedelta(minutes=10)
+    await desk.subscribers.reschedule_all([(reader, soon)])
+    waiting = await desk.subscribers.get(reader.id)
+    assert (await revise(desk, waiting, Preferences(rich=True))).next_at == soon
+
+
 @pytest.mark.parametrize(("days", "until"), [(7, NOW + 7 * DAY), (None, None)])
 async def test_a_pause_has_the_end_that_was_asked_for(desk, days, until):
     """Or none."""
