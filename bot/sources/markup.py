@@ -16,7 +16,10 @@ MOST_TEXT = 200_000
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff]")
 _CONTROL_BYTES = bytes({*range(32), 127} - {*b"\t\n\r"})
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_DOCTYPE = re.compile("<!DOCTYPE", re.IGNORECASE)
+_DOCTYPE_REST = re.compile(r"[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
+#: Code points among which a document type begins, and within which it has to end.
+_DOCTYPE_WITHIN, _LONGEST_DOCTYPE = 4096, 65_536
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|([A-Za-z][A-Za-z0-9]{1,31});)?")
 _SURROGATES = re.compile(r"&#(5[5-7][0-9]{3});&#(5[6-7][0-9]{3});")
 #: References mended in one stretch of a document; beyond it the parser's own recovery has to do.
@@ -71,7 +74,9 @@ def _unprefaced(text: str) -> str:
 
 
 def _without_doctype(text: str) -> str:
-    return _DOCTYPE.sub("", text, count=1) if "<!DOCTYPE" in text[:4096].upper() else text
+    found = _DOCTYPE.search(text, 0, _DOCTYPE_WITHIN)
+    rest = found and _DOCTYPE_REST.match(text, found.end(), found.end() + _LONGEST_DOCTYPE)
+    return text[: found.start()] + text[rest.end() :] if found and rest else text
 
 
 def mended(text: str) -> str:

@@ -141,6 +141,8 @@ def documents() -> Iterator[Hostile]:
         entries=1,
     )
     yield Hostile("a link to script", rss("<item><title>т</title><link>javascript:alert(1)</link></item>"))
+    yield Hostile("a DOCTYPE without end", b"<!DOCTYPE[" * 50_000, "not XML")
+    yield Hostile("a feed inside its DOCTYPE", rss(item(), "<!DOCTYPE rss [" + "] " * 200_000), "not XML")
     yield Hostile("deep XML", rss(_nested("item", 50_000)), entries=0)
     yield Hostile("deep HTML", page(_nested("div", 50_000)), "no article links", kind=Kind.PAGE)
     yield Hostile("elements without end", page("<br>" * 200_000), "elements", kind=Kind.PAGE)
