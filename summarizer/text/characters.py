@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from collections.abc import Callable
 
 #: Joiners that emoji are made of are no waste, unlike the other format characters.
 _JOINERS = frozenset("\u200c\u200d")
@@ -17,21 +18,45 @@ _UNSEEN = re.compile(r"<(script|style)\b[^<>]{0,2000}>[^<]{0,100000}</\1\s{0,9}>
 #: Capital and small letters of the three languages, to stand between a pattern's brackets.
 UPPER = "A-ZА-ЯЁӘҒҚҢӨҰҮІҺ"
 LOWER = "a-zа-яёәғқңөұүіһ"
-#: «түскен.«Әдеттегідей», «келді.Ол»: a point between two words, the second with a capital.
-_POINT = re.compile(rf"(?<=[{LOWER}]{{2}})([.!?…]+[»”\"]?)(?=[«“\"]?[{UPPER}][{LOWER}])")
-_NO_BLANK = re.compile(rf"[.!?…][»”\"]?[«“\"]?[{UPPER}]")
-_DIGIT = re.compile(r"\d")
+_CYRILLIC = "а-яёәғқңөұүіһ"
+_CYRILLIC_UPPER = "А-ЯӘҒҚҢӨҰҮІҺ"
 #: Bytes of letters beyond ASCII, and marks: a text of nothing else has no figure and no Latin word.
 _ORDINARY = bytes(range(128, 256)) + b" !\"'(),-./:;?"
-#: «А2.В работе»: a word of one letter behind a figure's point.
-_LETTER = re.compile(r"(?<=\d)\.(?=[ВИКСУОАЯ]\s[а-я])")
-#: «Акорды16 апреля», «17:16В переписке»: not «м2», not «12А».
-_FIGURE = re.compile(r"(?<=[а-яёәғқңөұүіһ]{4})(?=\d)|(?<=:\d\d)(?=[А-ЯӘҒҚҢӨҰҮІҺ])")
-_COMMA = re.compile(r"(?<=[а-яёәғқңөұүіһ])([,;])(?=[а-яёәғқңөұүіһ]{2})")
+_DIGIT = re.compile(r"\d")
 _HAS_LATIN = re.compile(r"[A-Za-z]")
-_LATIN = re.compile(r"(?<=[а-яёәғқңөұүіһ]{2})(?=[A-Z][A-Za-z]{2})")
-_DOMAIN = re.compile(r"(?:(?<=[A-Za-z]\.kz)|(?<=[A-Za-z]\.ru)|(?<=[A-Za-z]\.com))(?=[а-яёәғқңөұүіһА-Я])")
-_QUOTE = re.compile(rf"(?<=[а-яёәғқңөұүіһ])(?=[«“][{UPPER}])")
+# A pattern that begins with the mark it looks for is tried at such marks only; one that begins with looking
+# behind would be tried at each letter.
+#: «А2.В работе»: a word of one letter behind a figure's point.
+_LETTER = re.compile(r"\.(?<=\d.)(?=[ВИКСУОАЯ]\s[а-я])")
+#: «Акорды16 апреля»: not «м2», not «12А».
+_FIGURE = re.compile(rf"\d(?<=[{_CYRILLIC}]{{4}}.)")
+#: «17:16В переписке»
+_TIME = re.compile(rf":\d\d(?=[{_CYRILLIC_UPPER}])")
+_LATIN = re.compile(rf"[A-Z](?<=[{_CYRILLIC}]{{2}}.)(?=[A-Za-z]{{2}})")
+_DOMAIN = re.compile(rf"\.(?<=[A-Za-z].)(?:kz|ru|com)(?=[{_CYRILLIC}А-Я])")
+
+
+def _parted(found: re.Match[str]) -> str:
+    """A blank before an opening mark («барын."Қазіргі» has one) or behind a closing one."""
+    point, mark = found[0].rstrip('"'), found[0][-1]
+    opening = mark == '"' and found.string.count('"', max(0, found.start() - 2000), found.start()) % 2 == 0
+    return f"{point} {mark}" if opening else f"{found[0]} "
+
+
+#: What glues two words, and where: each mark, the pattern that begins with it, and what parts the two.
+_GLUE: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    # «түскен.«Әдеттегідей», «келді.Ол»: a point between two words, the second with a capital.
+    *(
+        (
+            mark,
+            re.compile(rf"[{mark}](?<=[{LOWER}]{{2}}.)[.!?…]*[»”\"]?(?=[«“\"]?[{UPPER}][{LOWER}])"),
+            _parted,
+        )
+        for mark in ".!?…"
+    ),
+    *((mark, re.compile(rf"{mark}(?<=[{_CYRILLIC}].)(?=[{_CYRILLIC}]{{2}})"), f"{mark} ") for mark in ",;"),
+    *((mark, re.compile(rf"{mark}(?<=[{_CYRILLIC}].)(?=[{UPPER}])"), f" {mark}") for mark in "«“"),
+)
 
 
 def plain(text: str) -> str:
@@ -55,22 +80,15 @@ def without_markup(text: str) -> str:
 
 def unglued(text: str) -> str:
     """Blanks put back where links and line ends lost them; numbers, domains and initials stay whole."""
-    # Looking for what may be glued first is four times faster.
-    if _NO_BLANK.search(text):
-        text = _POINT.sub(_parted, text)
-    if text.count(",") != text.count(", ") or ";" in text:
-        text = _COMMA.sub(r"\1 ", text)
+    for mark, pattern, parted in _GLUE:
+        if mark in text:
+            text = pattern.sub(parted, text)
     if text.encode("utf-8", "ignore").translate(None, _ORDINARY):
-        text = _FIGURE.sub(" ", _LETTER.sub(". ", text)) if _DIGIT.search(text) else text
-        text = _DOMAIN.sub(" ", _LATIN.sub(" ", text)) if _HAS_LATIN.search(text) else text
-    return _QUOTE.sub(" ", text) if "«" in text or "“" in text else text
-
-
-def _parted(found: re.Match[str]) -> str:
-    """A blank before an opening mark («барын."Қазіргі» has one) or behind a closing one."""
-    point, mark = found[1].rstrip('"'), found[1][-1]
-    opening = mark == '"' and found.string.count('"', max(0, found.start() - 2000), found.start()) % 2 == 0
-    return f"{point} {mark}" if opening else f"{found[1]} "
+        if _DIGIT.search(text):
+            text = _TIME.sub(r"\g<0> ", _FIGURE.sub(r" \g<0>", _LETTER.sub(". ", text)))
+        if _HAS_LATIN.search(text):
+            text = _DOMAIN.sub(r"\g<0> ", _LATIN.sub(r" \g<0>", text))
+    return text
 
 
 def _is_text(letter: str) -> bool:
