@@ -4,7 +4,8 @@ import asyncio
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -20,20 +21,33 @@ from bot.store.revision import newest
 
 async def backup(database: Database, target: Path, progress: Progress) -> None:
     """A consistent copy of a running database as a new SQLite file, of PostgreSQL too. Raises StoreError."""
-    if await asyncio.to_thread(target.exists):
-        raise StoreError(f"{target} exists already; name a new file")
     try:
-        await asyncio.to_thread(touch, target)
-        if database.is_sqlite:
-            async with database.read() as connection:
-                await connection.execute(text("VACUUM INTO :target"), {"target": str(target)})
-        else:
-            async with open_database(_url(target)) as made:
-                await copy(database, made, progress)
+        await asyncio.to_thread(target.touch, mode=0o600, exist_ok=False)
+        with _whole_or_gone(target):
+            await _write(database, target, progress)
+    except FileExistsError as error:
+        raise StoreError(f"{target} exists already; name a new file") from error
     except (SQLAlchemyError, OSError) as error:
         raise StoreError(f"{target} can't be written: {reason(error)}") from error
-    except StoreError:
-        await asyncio.to_thread(target.unlink, missing_ok=True)
+
+
+async def _write(database: Database, target: Path, progress: Progress) -> None:
+    if database.is_sqlite:
+        async with database.read() as connection:
+            await connection.execute(text("VACUUM INTO :target"), {"target": str(target)})
+    else:
+        async with open_database(_url(target)) as made:
+            await copy(database, made, progress)
+
+
+@contextmanager
+def _whole_or_gone(file: Path) -> Iterator[None]:
+    """Half a backup would pass for one, and refuse the next of its name; its log would be read into that."""
+    try:
+        yield
+    except BaseException:
+        for log in ("", "-wal", "-shm"):
+            file.with_name(file.name + log).unlink(missing_ok=True)
         raise
 
 

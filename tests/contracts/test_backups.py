@@ -1,8 +1,9 @@
 """Backups of a running database, and putting them back."""
 
 import asyncio
+import resource
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,29 @@ async def test_a_file_that_exists_is_never_written_over(database, tmp_path):
     with pytest.raises(StoreError, match="exists already; name a new file"):
         await backup(database, tmp_path / "kept.db", _step)
     assert (tmp_path / "kept.db").read_text() == "precious"
+
+
+@contextmanager
+def _full_disk(room=64 * 1024):
+    """No file of this process may grow beyond so many bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+async def test_a_backup_that_failed_leaves_nothing_and_may_be_tried_again(database, tmp_path):
+    """On a full disk, say: half a file must neither pass for a backup nor stand in the way of the next."""
+    await fill(database)
+    folder = tmp_path / "backups"
+    await asyncio.to_thread(folder.mkdir)
+    with _full_disk(), pytest.raises(StoreError, match=r"kept\.db can't be (written|opened)"):
+        await backup(database, folder / "kept.db", _step)
+    assert list(folder.iterdir()) == []
+    await backup(database, folder / "kept.db", _step)
+    assert [path.name for path in folder.iterdir()] == ["kept.db"]
 
 
 async def test_a_restored_database_is_what_it_was_and_the_old_one_is_kept(on_sqlite, tmp_path, now):
