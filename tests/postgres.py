@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from tests.scratch import scratch
+
 #: What makes a throw-away server quick: nothing is to survive a power failure, all the death of the server.
 _HURRIED = ("fsync=off", "full_page_writes=off", "autovacuum=off")
 _PREFIX = "habarshy-pg-"
@@ -85,18 +87,11 @@ class PostgresServer:
         return str(self._server.bin_path / name)
 
 
-def _room() -> Path:
-    """Where a server's files lie: in memory where there is room, a third of the time for each database."""
-    memory = Path("/dev/shm")
-    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2**30
-    return memory if roomy else Path(tempfile.gettempdir())
-
-
 def _sweep() -> None:
     """End servers whose tests were killed: those could not do it themselves."""
     import psutil  # noqa: PLC0415 - comes with the wheel
 
-    for folder in _room().glob(f"{_PREFIX}*-*"):
+    for folder in scratch().glob(f"{_PREFIX}*-*"):
         owner = folder.name.removeprefix(_PREFIX).partition("-")[0]
         if not owner.isdigit() or psutil.pid_exists(int(owner)):
             continue
@@ -119,7 +114,7 @@ def postgres() -> Iterator[PostgresServer]:
 
     _sweep()
     # Not below pytest's folder: its owner alone may enter that, and root's server runs as another user.
-    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=_room()))
+    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=scratch()))
     made = get_server(folder, cleanup_mode="stop")
     try:
         server = PostgresServer(made)

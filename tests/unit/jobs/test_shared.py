@@ -11,6 +11,7 @@ from bot.domain.share import Share
 from bot.jobs.shared import Crew, SharedBroker, shared_broker
 from bot.jobs.streams import LEASE, MOST_ATTEMPTS
 from bot.jobs.tasks import DUTIES, Kind, Queue
+from tests.valkey import Valkey
 
 NEWS = f"habarshy:{Queue.NEWS}"
 
@@ -212,10 +213,12 @@ async def test_a_broker_that_goes_away_and_comes_back_is_survived(asking, doing,
     assert sum(entry["event"] == "broker is back" for entry in logs) == 2
 
 
-async def test_what_was_asked_for_outlives_the_broker(asking, doing, broker):
-    """A queue that was written down is there after a restart."""
+@pytest.mark.parametrize("end", [Valkey.stop, Valkey.kill])
+async def test_what_was_asked_for_outlives_the_broker(asking, doing, broker, end):
+    """A queue that was written down is there after a restart, however the server ended."""
     await asking.ask(Kind.GROUP)
-    broker.stop()
+    assert (await asking.counts())[Queue.NEWS]["queued"] == 1
+    end(broker)
     broker.start()
     work = Work()
     async with Crew(doing, {Kind.GROUP: work}).working(1, 1):
