@@ -17,7 +17,7 @@ async def correct(
     """
     count = 0
     revised = await articles.revised()
-    for article in revised:
+    for article, _ in revised:
         for story, lang, text in await stories.told_from(int(article.id)):
             told = lang == article.lang and text
             broken = await asyncio.to_thread(check, text, article) if told else ()
@@ -25,7 +25,7 @@ async def correct(
             if redone:
                 hear(redone)
             count += bool(redone)
-    await articles.reviewed([int(article.id) for article in revised])
+    await articles.reviewed([(int(article.id), changed) for article, changed in revised])
     return count
 
 

@@ -59,11 +59,11 @@ class Filing:
 class Articles(Stock, Protocol):
     """Articles and the stories they belong to."""
 
-    async def revised(self) -> Sequence[Article]:
-        """Articles that their sources changed and nobody has looked at since."""
+    async def revised(self) -> Sequence[tuple[Article, datetime]]:
+        """Articles that their sources changed and nobody has looked at since, with the time of the change."""
 
-    async def reviewed(self, ids: Collection[int]) -> None:
-        """These changed articles have been looked at."""
+    async def reviewed(self, changes: Collection[tuple[int, datetime]]) -> None:
+        """These changes of articles, by the time of each, have been looked at; later ones have not."""
 
     async def ungrouped(self, limit: int) -> Sequence[Article]:
         """Articles without a story, oldest first; `Article.id` is the store's id as text."""
@@ -164,6 +164,12 @@ class Outbox(Protocol):
 
     async def post_all(self, postings: Sequence[Posting], now: datetime) -> Collection[Edition]:
         """The same for many readers, in one transaction for all; returns the editions that were new."""
+
+    async def withdraw(self, readers: Collection[int], posted_before: datetime) -> Collection[int]:
+        """Take back these readers' digests of which nothing has left since then; whose there were.
+
+        What they told counts as untold.
+        """
 
     async def noted(self, readers: Collection[int], since: datetime) -> Collection[int]:
         """Those of these readers who were told since then that there is nothing new."""

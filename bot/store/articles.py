@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import RowMapping, Select, or_, select, update
+from sqlalchemy import RowMapping, Select, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.content import content_hash
@@ -137,18 +137,20 @@ class ArticleStore:
             values |= {} if taken else {"content_hash": found.content_hash}
         await connection.execute(update(articles).where(articles.c.id == row.id).values(values))
 
-    async def revised(self) -> Sequence[Article]:
-        """Articles that their sources changed and nobody has looked at since."""
-        query = _articles().where(articles.c.revised_at.is_not(None)).order_by(articles.c.id)
+    async def revised(self) -> Sequence[tuple[Article, datetime]]:
+        """Articles that their sources changed and nobody has looked at since, with the time of the change."""
+        changed = _articles().add_columns(articles.c.revised_at).where(articles.c.revised_at.is_not(None))
         async with self._database.read() as connection:
-            return [article(row) for row in (await connection.execute(query)).mappings()]
+            rows = (await connection.execute(changed.order_by(articles.c.id))).mappings()
+            return [(article(row), row["revised_at"]) for row in rows]
 
-    async def reviewed(self, ids: Collection[int]) -> None:
-        """These changed articles have been looked at."""
-        async with self._database.write() as connection:
-            for batch in _batches(ids):
-                statement = update(articles).where(articles.c.id.in_(batch))
-                await connection.execute(statement.values(revised_at=None))
+    async def reviewed(self, changes: Collection[tuple[int, datetime]]) -> None:
+        """These changes of articles, by the time of each, have been looked at; later ones have not."""
+        this = (articles.c.id == bindparam("article")) & (articles.c.revised_at == bindparam("changed_at"))
+        rows = [{"article": number, "changed_at": at} for number, at in changes]
+        if rows:
+            async with self._database.write() as connection:
+                await connection.execute(update(articles).where(this).values(revised_at=None), rows)
 
     async def ungrouped(self, limit: int) -> Sequence[Article]:
         """Articles without a story, oldest first; `Article.id` is the store's id as text."""

@@ -96,7 +96,7 @@ async def test_two_articles_may_come_to_say_the_same(articles, database, now):
     """What one is corrected to may stand elsewhere already: the correction is stored all the same."""
     await articles.add(SOURCE, [article(1), article(2)], now)
     await articles.revise([found(article(1, title="Title 2", text="Body 2"))], now)
-    assert [one.text for one in await articles.revised()] == ["Body 2"]
+    assert [one.text for one, _ in await articles.revised()] == ["Body 2"]
 
 
 async def test_readers_are_sent_to_the_address_that_was_published(articles, now):
@@ -132,10 +132,22 @@ async def test_a_changed_article_is_taken_over_and_waits_to_be_looked_at(article
     assert await articles.known(Source("Other", "https://example.org/o"), [url]) == {url: ""}
     assert await articles.revised() == []
     await articles.revise([found(article(1, text="Corrected body"), "b")], now)
-    (changed,) = await articles.revised()
+    ((changed, at),) = await articles.revised()
+    assert at == now
     assert (changed.text, await articles.known(SOURCE, [url])) == ("Corrected body", {url: "b"})
-    await articles.reviewed([int(changed.id)])
+    await articles.reviewed([(int(changed.id), at)])
     assert await articles.revised() == []
+
+
+async def test_a_change_that_came_meanwhile_still_waits(articles, now):
+    """What was looked at is what the article said then; the other article is done with."""
+    await articles.add(SOURCE, [article(1), article(2)], now)
+    await articles.revise([found(article(1, text="Second")), found(article(2, text="Second two"))], now)
+    seen = [(int(one.id), at) for one, at in await articles.revised()]
+    later = now + timedelta(microseconds=1)
+    await articles.revise([found(article(1, text="Third"))], later)
+    await articles.reviewed(seen)
+    assert [(one.text, at) for one, at in await articles.revised()] == [("Third", later)]
 
 
 async def test_a_correction_stands_on_the_card(articles, stories, now):

@@ -1,5 +1,6 @@
 """Sources that correct themselves, from the changed listing to the reader's next digest."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 from bot.domain.digest import Wishes, pick
@@ -8,6 +9,7 @@ from bot.domain.story import Change
 from bot.newsroom.correct import correct
 from bot.newsroom.group import group
 from bot.newsroom.summarize import summarize
+from bot.store.stories import StoryStore
 from summarizer.grouping.embeddings import CharacterNgrams
 from summarizer.pipeline import Grouper
 from summarizer.topic import Topic
@@ -67,6 +69,37 @@ async def test_a_change_that_leaves_the_summary_true_is_nobodys_news(newsroom, f
     count, card = await told(newsroom, LATER)
     assert (count, card.developments) == (0, ())
     assert card.tellings[0].title == "Взрыв газа: 13 пострадавших"
+
+
+class Interrupted(StoryStore):
+    """While somebody looks at what was told from an article, something happens."""
+
+    meanwhile: Callable[[], Awaitable[object]]
+
+    async def told_from(self, article: int) -> Sequence[tuple[int, str, str]]:
+        """As ever, and then it happens."""
+        found = await super().told_from(article)
+        await self.meanwhile()
+        return found
+
+
+async def test_an_article_that_changes_while_it_is_looked_at_is_looked_at_again(newsroom, follow):
+    """The second correction reaches readers like the first."""
+    said = "В жилом доме взорвался газ. Пострадали {} человек, в их числе 4 ребёнка."
+    await follow(courier=listing(said.format(13)))
+    await newsroom.collect()
+    await told(newsroom, NOW)
+
+    def change(number, hours):
+        newsroom.web.listings["courier"] = listing(said.format(number))
+        return newsroom.collect(NOW + timedelta(hours=hours), everything=True)
+
+    await change(12, 1)
+    stories = Interrupted(newsroom.database)
+    stories.meanwhile = lambda: change(11, 2)
+    assert await correct(newsroom.articles, stories, ExtractiveWriter(), lambda: LATER) == 1
+    count, card = await told(newsroom, NOW + timedelta(hours=3))
+    assert (count, "11 человек" in card.summaries["ru"].text) == (1, True)
 
 
 async def test_a_reworded_teaser_costs_the_host_no_page(newsroom, follow):
