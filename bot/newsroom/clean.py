@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from bot.domain.address import published_url
 from bot.domain.content import content_hash
@@ -43,8 +44,8 @@ def _found(article: Article, entry: Entry, listing_hash: str) -> Found:
 
 
 def _repeated(texts: Iterable[str]) -> set[str]:
-    seen = Counter(line for text in texts for line in {line.strip() for line in text.splitlines()} if line)
-    return {line for line, times in seen.items() if times >= _REPEATED}
+    lines = chain.from_iterable(set(map(str.strip, text.splitlines())) for text in texts)
+    return {line for line, times in Counter(lines).items() if times >= _REPEATED} - {""}
 
 
 def _article(source: Source, url: str, entry: Entry, drop: set[str]) -> Article | None:

@@ -21,6 +21,7 @@ _OPENERS = frozenset(lines("block_openers"))
 _INLINE = tuple(opener + sign for opener in _OPENERS for sign in (":", " -", "?"))
 #: A longer paragraph opens no list of other news.
 _OPENER_LIMIT = 220
+_WORD = re.compile(r"\w+")
 _SPEAKS = re.compile(r"[^\W\d_]{2}")
 _ENDS = re.compile(r"[.!?…:;][»”\"'’)\]]{0,2}$")
 _DOTS = " .:!?…–—-»«\"'▶►→>•*#"
@@ -81,16 +82,11 @@ def _cut(text: str) -> str:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    for line in without_markup(text).splitlines():
-        paragraph = _without_links(unglued(plain(line)))
-        if _SPEAKS.search(paragraph):
-            yield paragraph
-
-
-def _without_links(paragraph: str) -> str:
-    # Few paragraphs have such a mark; trying the pattern on all would make cleaning four times slower.
-    marked = any(bullet in paragraph for bullet in _BULLETS)
-    return _LINKS.sub(" ", paragraph).strip() if marked else paragraph
+    paragraphs = "\n".join(unglued(plain(line)) for line in without_markup(text).splitlines())
+    # Few texts have such a mark; trying the pattern on all would make cleaning four times slower.
+    if any(bullet in paragraphs for bullet in _BULLETS):
+        paragraphs = "\n".join(_LINKS.sub(" ", paragraph).strip() for paragraph in paragraphs.split("\n"))
+    return filter(_SPEAKS.search, paragraphs.split("\n"))
 
 
 def _without_blocks(paragraphs: Iterator[str]) -> Iterator[str]:
@@ -162,9 +158,9 @@ def _without_title(body: str, title: str) -> str:
 
 
 def _opening(paragraph: str) -> str:
-    word = re.search(r"\w+", paragraph)
+    word = _WORD.search(paragraph)
     return word[0].casefold() if word else ""
 
 
 def _key(paragraph: str) -> str:
-    return " ".join(re.findall(r"\w+", paragraph.casefold()))
+    return " ".join(_WORD.findall(paragraph.casefold()))

@@ -26,6 +26,8 @@ def clean_title(title: str, source: str = "") -> str:
             title = title[: tail.start()].rstrip(" ,")
         elif (head := _HEAD.match(title)) and (_is_tag(head[1]) or _is_outlet(head[1], own)):
             title = title[head.end() :]
+        else:
+            break
     return title.strip()
 
 
