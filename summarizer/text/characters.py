@@ -72,7 +72,7 @@ def plain(text: str) -> str:
 
 def without_markup(text: str) -> str:
     """The text without HTML tags that an extractor left in; block ends become newlines."""
-    if "<" not in text and "&lt;" not in text:
+    if "<" not in text and ("&" not in text or "&lt;" not in text):
         return text
     text = _UNSEEN.sub(" ", text.replace("&lt;", "<").replace("&gt;", ">"))
     return _TAG.sub(" ", _BREAK.sub("\n", text))
