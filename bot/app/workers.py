@@ -12,10 +12,11 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import ParamSpec, TypeVar
 
+from bot.domain.errors import SourceUnusable
 from bot.newsroom.inbound import Offload
 
 #: Fewer pieces of work than this are done before a process has started.
@@ -23,25 +24,28 @@ WORTH_PROCESSES = 50
 _MOST = 4
 #: Loaded once by the server whose copies the processes are, so that none of them has to.
 _PRELOADED = ["__main__", "bot.sources.parsing", "bot.newsroom.clean"]
-#: Seconds after which a piece of work counts as lost with its process; it takes milliseconds.
-_LONGEST = 120.0
+#: Seconds after which a piece of work is given up, and its process ended; it takes milliseconds.
+_PATIENCE = 60.0
+#: Processes that may end under one piece of work, by a lack of memory, say.
+_TRIES = 2
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
 @asynccontextmanager
-async def workers(pieces: int, certain: int = 0) -> AsyncIterator[Offload]:
+async def workers(pieces: int, certain: int = 0, *, patience: float = _PATIENCE) -> AsyncIterator[Offload]:
     """A way to have up to so many pieces of work done.
 
     Processes start with the first piece, or at once where there is `certain` work for them: then they are
-    ready when it comes.
+    ready when it comes. A piece that takes one of them longer than `patience` seconds, or that ends two,
+    raises SourceUnusable.
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if pieces < WORTH_PROCESSES or cores == 1:
         yield asyncio.to_thread
         return
-    processes = _Processes(min(cores, _MOST))
+    processes = _Processes(min(cores, _MOST), patience)
     if certain >= WORTH_PROCESSES:
         processes.start()
     try:
@@ -51,37 +55,73 @@ async def workers(pieces: int, certain: int = 0) -> AsyncIterator[Offload]:
 
 
 class _Processes:
-    """A pool whose work is done by threads from the moment it breaks."""
+    """So many processes at most; one that is lost takes only its own piece of work with it."""
 
-    def __init__(self, count: int) -> None:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(_PRELOADED)
-        self._pool = ProcessPoolExecutor(count, context, _ignore_interrupts)
+    def __init__(self, count: int, patience: float) -> None:
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(_PRELOADED)
         self._count = count
-        self._broken = False
+        self._patience = patience
+        self._places = asyncio.Semaphore(count)
+        self._idle: list[_Process] = []
 
     def start(self) -> None:
         """Start all processes; nothing waits for them."""
-        for _ in range(self._count):
-            self._pool.submit(os.getpid)
+        self._idle = [_Process(self._context) for _ in range(self._count)]
 
     async def __call__(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """What `work` returns or raises."""
+        """What `work` returns or raises. Raises SourceUnusable where it can't be done."""
         task = partial(work, *args, **kwargs)
-        try:
-            if not self._broken:
-                done = asyncio.get_running_loop().run_in_executor(self._pool, task)
-                return await asyncio.wait_for(done, _LONGEST)
-        except (BrokenProcessPool, TimeoutError):
-            self._broken = True
-        return await asyncio.to_thread(task)
+        async with self._places:
+            for _ in range(_TRIES):
+                process = self._idle.pop() if self._idle else _Process(self._context)
+                try:
+                    return await process.do(task, self._patience)
+                except BrokenProcessPool:
+                    continue
+                finally:
+                    if not process.lost:
+                        self._idle.append(process)
+        raise SourceUnusable("reading its answer ended the process that read it, twice; is memory short?")
 
     def close(self) -> None:
         """End the processes."""
-        if self._broken:
-            # A worker that starts while the pool breaks waits for ever, and the pool for it (CPython 3.11).
-            for child in multiprocessing.active_children():
-                child.kill()
+        for process in self._idle:
+            process.close()
+
+
+class _Process:
+    """One process, for one piece of work at a time."""
+
+    def __init__(self, context: multiprocessing.context.ForkServerContext) -> None:
+        self._pool = ProcessPoolExecutor(1, context, _ignore_interrupts)
+        self._id = self._pool.submit(os.getpid)
+        #: Whether it is no more.
+        self.lost = False
+
+    async def do(self, task: Callable[[], T], patience: float) -> T:
+        """What the task returns or raises.
+
+        Raises:
+            SourceUnusable: it took longer than so many seconds.
+            BrokenProcessPool: the process ended under it.
+        """
+        self.lost = True
+        process = await asyncio.wrap_future(self._id)
+        done = self._pool.submit(task)
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(done), patience)
+        except TimeoutError:
+            raise SourceUnusable(f"its answer takes more than {patience:g} s to read") from None
+        finally:
+            if done.done():
+                self.lost = not done.cancelled() and isinstance(done.exception(), BrokenProcessPool)
+            else:
+                with suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
+
+    def close(self) -> None:
+        """End it when it is done."""
         self._pool.shutdown(cancel_futures=True)
 
 

@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+import re
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -50,3 +52,67 @@ async def test_the_pass_goes_on_when_a_worker_is_killed():
             *(offload(parse_feed, FEED, url="https://tau.example/") for _ in range(4))
         )
         assert [len(listing.entries) for listing in results] == [1] * 4
+
+
+def hang(notes: Path) -> None:
+    """Holds the interpreter for years, as a hostile document and a careless pattern do."""
+    with notes.open("a") as file:
+        file.write(f"{os.getpid()}\n")
+    re.match("(a+)+$", "a" * 60 + "b")
+
+
+def die(notes: Path) -> None:
+    """Ends the process, as too little memory does."""
+    with notes.open("a") as file:
+        file.write(f"{os.getpid()}\n")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+async def ended(process: int) -> None:
+    """Return when the process is no more."""
+    while True:
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return
+        await asyncio.sleep(0.01)
+
+
+@needs_cores
+async def test_work_that_never_ends_is_its_sources_failure(tmp_path):
+    """It was begun once, its process is gone, and what was done beside it or comes later is whole."""
+    async with workers(MANY, patience=0.3) as offload:
+        hanging, beside = await asyncio.gather(
+            offload(hang, tmp_path / "notes"), offload(os.getpid), return_exceptions=True
+        )
+        assert isinstance(hanging, SourceUnusable)
+        assert "\n" not in str(hanging)
+        assert isinstance(beside, int)
+        (process,) = map(int, (tmp_path / "notes").read_text().split())
+        await ended(process)
+        assert len({await offload(os.getpid), process, os.getpid()}) == 3
+
+
+@needs_cores
+async def test_work_that_ends_its_process_is_tried_once_more(tmp_path):
+    """In another process, never in this one; then it is its source's failure."""
+    async with workers(MANY) as offload:
+        with pytest.raises(SourceUnusable, match="process"):
+            await offload(die, tmp_path / "notes")
+        processes = set(map(int, (tmp_path / "notes").read_text().split()))
+        assert len(processes) == 2
+        assert os.getpid() not in processes
+        assert await offload(os.getpid) not in {*processes, os.getpid()}
+
+
+@needs_cores
+async def test_work_that_nobody_waits_for_any_more_is_ended(tmp_path):
+    """Its process would hold up the end of the pass."""
+    async with workers(MANY) as offload:
+        waiting = asyncio.ensure_future(offload(hang, tmp_path / "notes"))
+        while not (tmp_path / "notes").exists():
+            await asyncio.sleep(0.01)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        await ended(int((tmp_path / "notes").read_text()))
