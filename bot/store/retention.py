@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, Table, delete, exists, func, select, update
 
+from bot.domain.delivery import PartState
 from bot.store.engine import Database
 from bot.store.tables import articles, editions, parts, passed_over, saved, stories, vectors
 
 #: Rows in one transaction: some milliseconds of the writer's lock.
 BATCH = 500
-_DONE = ("sent", "failed")
+#: Parts that nobody will send any more; one in doubt that may be sent again is its reader's head.
+_DONE = parts.c.state.in_([PartState.SENT, PartState.FAILED]) | (
+    (parts.c.state == PartState.UNKNOWN) & ~parts.c.head
+)
 
 
 class RetentionStore:
@@ -33,12 +37,19 @@ class RetentionStore:
 
     async def forget_editions(self, before: datetime) -> int:
         """Editions of before then with what was told in them, unless a message of theirs is not settled."""
-        waiting = exists().where((parts.c.edition_id == editions.c.id) & parts.c.state.not_in(_DONE))
-        return await self._forget_first(editions, (editions.c.created_at < before) & ~waiting)
+        waiting = exists().where((parts.c.edition_id == editions.c.id) & ~_DONE)
+        old = editions.c.created_at < before
+        return await self._forget_first(
+            editions, select(editions.c.id, old.label("old"), (~waiting).label("done"))
+        )
 
     async def forget_messages(self, before: datetime) -> int:
-        """Messages settled before then."""
-        return await self._forget_first(parts, (parts.c.settled_at < before) & parts.c.state.in_(_DONE))
+        """Messages settled before then, or posted before then and given up untried."""
+        settled = func.coalesce(parts.c.settled_at, editions.c.created_at) < before
+        old = editions.c.created_at < before
+        rows = select(parts.c.id, old.label("old"), (_DONE & settled).label("done"))
+        posted = rows.join_from(parts, editions, editions.c.id == parts.c.edition_id)
+        return await self._forget_first(parts, posted)
 
     async def forget_texts(self, before: datetime) -> int:
         """Bodies of grouped articles found before then; their hashes still tell a reprint."""
@@ -72,10 +83,23 @@ class RetentionStore:
     async def _forget(self, table: Table, past: ColumnElement[bool]) -> int:
         return await self._delete(table, await self._ids(table, past))
 
-    async def _forget_first(self, table: Table, past: ColumnElement[bool]) -> int:
-        # Of the oldest batch only: without an index on the time, "none is left" would read the whole table.
-        first = select(table.c.id).order_by(table.c.id).limit(self._batch).subquery()
-        return await self._delete(table, await self._ids(table, past & table.c.id.in_(select(first.c.id))))
+    async def _forget_first(self, table: Table, rows: Select[tuple[int, bool, bool]]) -> int:
+        """The oldest batch of those that are old and done, past all that are old and kept.
+
+        Numbers grow with time, so no row after a page of young ones is looked at: without an index on the
+        time, "none is left" would read the whole table.
+        """
+        found: list[int] = []
+        last = 0
+        while len(found) < self._batch:
+            async with self._database.read() as connection:
+                page = rows.where(table.c.id > last).order_by(table.c.id).limit(self._batch)
+                seen = (await connection.execute(page)).all()
+            found += [one.id for one in seen if one.old and one.done]
+            if not any(one.old for one in seen):
+                break
+            last = seen[-1].id
+        return await self._delete(table, found[: self._batch])
 
     async def _delete(self, table: Table, found: Sequence[int]) -> int:
         async with self._database.write() as connection:

@@ -143,22 +143,58 @@ async def test_vectors_of_a_site_that_fell_silent_go_too(archive, put, count, no
     assert (await retain(archive, TERMS, now))["vectors"] == 1
 
 
-async def test_messages_go_when_settled_and_editions_after_them(database, archive, put, count, now):
-    """A part that waits keeps its edition, whatever its age."""
+@pytest.fixture
+async def posted(database, put, now):
+    """Puts an edition of one part each into the outbox, all posted then; the n-th in this state."""
     reader, _ = await SubscriberStore(database).join(Chat(1), Preferences(), now)
-    old = now - TERMS.articles - DAY
+
+    async def post(at, *states, first=1):
+        for number, state in enumerate(states, start=first):
+            day = date(2025, 1, 1) + number * DAY
+            edition = {"id": number, "subscriber_id": reader.id, "day": day, "slot": "09:00"}
+            await put(editions, edition | {"created_at": at})
+            row = {"edition_id": number, "subscriber_id": reader.id, "ordinal": 0, "last": True, "html": "x"}
+            name, _, head = state.partition(" ")
+            settled = None if name in {"pending", "withdrawn"} else at
+            name = "failed" if name == "withdrawn" else name
+            await put(parts, row | {"state": name, "settled_at": settled, "head": bool(head)})
+        return reader
+
+    return post
+
+
+async def test_messages_go_when_settled_and_editions_after_them(archive, put, posted, count, now):
+    """A part that waits keeps its edition, whatever its age."""
+    reader = await posted(now - TERMS.articles - DAY, "sent", "failed", "pending head")
     await put(stories, story(1, now))
-    for number, state in enumerate(("sent", "failed", "pending"), start=1):
-        at = None if state == "pending" else old
-        day = date(2025, 1, number)
-        edition = {"id": number, "subscriber_id": reader.id, "day": day, "slot": "09:00", "created_at": old}
-        await put(editions, edition)
-        row = {"edition_id": number, "subscriber_id": reader.id, "ordinal": 0, "last": True}
-        await put(parts, row | {"html": "x", "state": state, "settled_at": at, "head": state == "pending"})
     await put(told, {"subscriber_id": reader.id, "story_id": 1, "edition_id": 3})
     gone = await retain(archive, TERMS, now)
     assert (gone["messages"], gone["editions"]) == (2, 2)
     assert (await count(parts), await count(editions), await count(told)) == (1, 1, 1)
+
+
+async def test_what_stays_in_doubt_goes_too(archive, posted, count, now):
+    """Nobody will send it again; one that will be is kept."""
+    await posted(now - TERMS.articles - DAY, *["unknown"] * 7, "unknown head", "sent")
+    gone = await retain(archive, TERMS, now)
+    assert (gone["messages"], gone["editions"]) == (8, 8)
+    assert (await count(parts), await count(editions)) == (1, 1)
+
+
+async def test_what_was_never_tried_goes_by_the_day_it_was_posted(archive, posted, count, now):
+    """The rest of a digest whose reader is gone fails without an attempt of its own."""
+    await posted(now - TERMS.messages - DAY, "withdrawn", "withdrawn")
+    await posted(now - TERMS.messages + DAY, "withdrawn", first=3)
+    assert await retain(archive, TERMS, now) == {"messages": 2}
+    assert await count(editions) == 3
+
+
+async def test_what_waits_keeps_nothing_behind_it(archive, posted, count, now):
+    """However much of the oldest is kept, what is done goes; what is younger than its term stays."""
+    await posted(now - TERMS.messages - DAY, *["pending"] * 8, "sent", "pending", *["sent"] * 3)
+    await posted(now - DAY, "sent", first=20)
+    assert await retain(archive, TERMS, now) == {"messages": 4}
+    assert await count(parts) == 10
 
 
 async def test_passed_over_addresses_go(archive, put, count, now):
