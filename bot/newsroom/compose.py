@@ -1,6 +1,7 @@
 """Compose: a reader's digest from the store, posted to the outbox once per edition."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from html import escape
@@ -88,23 +89,44 @@ async def compose_due(ports: Composing, now: datetime) -> int:
 async def _compose_all(
     ports: Composing, proofs: Proofs, clippings: Clippings, readers: Sequence[Subscriber], now: datetime
 ) -> int:
-    following: dict[int, datetime | None] = {}
+    following: dict[int, datetime | None] = dict.fromkeys((reader.id for reader in readers), now + AGAIN)
     postings: list[Posting] = []
     weeklies = 0
     histories = await _histories(ports, proofs, readers)
     for reader in readers:
-        try:
+        with _alone(reader):
             if posting := await _composed(ports, proofs, histories, reader, now):
                 postings.append(posting)
             if weekly := weekly_due(reader, now):
                 weeklies += await post_weekly(ports, clippings, reader, weekly, now)
             following[reader.id] = next_slot(reader.preferences, now)
-        except Exception:  # noqa: BLE001 - one reader's trouble must not cost the others their digest
-            _log.exception("digest not composed", subscriber=reader.id, again_in=AGAIN.total_seconds())
-            following[reader.id] = now + AGAIN
-    posted = await _post_all(ports, postings, now)
+    posted = await _post_all(ports, await _merged(ports, proofs, postings, now), now)
     await ports.subscribers.reschedule_all([(reader, following[reader.id]) for reader in readers])
     return posted + weeklies
+
+
+@contextmanager
+def _alone(reader: Subscriber) -> Iterator[None]:
+    """One reader's trouble must not cost the others their digest."""
+    try:
+        yield
+    except Exception:  # noqa: BLE001 - whatever it is, it is this reader's
+        _log.exception("digest not composed", subscriber=reader.id, again_in=AGAIN.total_seconds())
+
+
+async def _merged(
+    ports: Composing, proofs: Proofs, postings: Sequence[Posting], now: datetime
+) -> Sequence[Posting]:
+    """The same, where what has waited in the outbox since an earlier slot is told by the new digest."""
+    readers = [one.edition.subscriber for one in postings if one.edition.is_digest]
+    waited = await ports.outbox.withdraw(readers, now - GRACE)
+    if not waited:
+        return postings
+    again = list((await ports.subscribers.several(waited)).values())
+    histories = await _histories(ports, proofs, again)
+    whole = [await _composed(ports, proofs, histories, reader, now) for reader in again]
+    others = [one for one in postings if one.edition.subscriber not in waited]
+    return [*others, *(one for one in whole if one)]
 
 
 async def _histories(ports: Composing, proofs: Proofs, readers: Sequence[Subscriber]) -> _Histories:
@@ -158,9 +180,13 @@ async def compose_current(ports: Composing, now: datetime) -> int:
     for start in range(0, len(readers), _AT_ONCE):
         some = readers[start : start + _AT_ONCE]
         histories = await _histories(ports, proofs, some)
-        editions = [(reader, current_edition(reader.id, reader.preferences, now)) for reader in some]
-        found = [await _posting(proofs, histories, reader, edition) for reader, edition in editions]
-        count += len(await ports.outbox.post_all([one for one in found if one], now))
+        postings: list[Posting] = []
+        for reader in some:
+            with _alone(reader):
+                edition = current_edition(reader.id, reader.preferences, now)
+                if posting := await _posting(proofs, histories, reader, edition):
+                    postings.append(posting)
+        count += len(await ports.outbox.post_all(postings, now))
     return count
 
 

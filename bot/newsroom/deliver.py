@@ -15,6 +15,7 @@ from bot.domain.circuit import Circuit
 from bot.domain.delivery import Outcome, Part, PartState, Settlement, UnknownPolicy, postponed, settle
 from bot.domain.share import WHOLE, Share
 from bot.domain.window import Window
+from bot.newsroom.apology import apologetic
 from bot.newsroom.books import Books
 from bot.newsroom.events import Attempted, Hear, unheard
 from bot.newsroom.ports import Messenger, Outbox
@@ -245,7 +246,7 @@ class _Run:
             await self._books.settle(part, postponed(ports.clock() + pause))
             return PartState.PENDING
         ports.window.left(part.id, _seconds(), _seconds() - asked)
-        outcome = await ports.messenger.send(part)
+        outcome = await ports.messenger.send(apologetic(part, ports.clock()))
         self._heard(outcome)
         settlement = settle(part, outcome, ports.policy, ports.clock())
         _report(part, settlement)

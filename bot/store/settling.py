@@ -1,7 +1,7 @@
 """What an attempt leaves behind: in its part, in its reader's queue, in what is known of the chat."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, func, or_, select, update
@@ -9,7 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Part, PartState, Settlement
 from bot.domain.subscriber import State
-from bot.store.tables import parts, subscribers, told
+from bot.store.tables import editions, parts, subscribers, told
+
+#: How far back from its posting a digest that was given up may have told.
+REACH = timedelta(hours=24)
 
 
 async def settle_all(
@@ -118,12 +121,29 @@ async def _lose(connection: AsyncConnection, reader: int, reason: str) -> None:
     await connection.execute(failed)
 
 
+async def withdraw(connection: AsyncConnection, first: Collection[int]) -> Collection[int]:
+    """Give up the editions that these parts begin, where they still wait; returns whose those are."""
+    await hold(connection, select(parts.c.subscriber_id).where(parts.c.id.in_(first)))
+    waiting = update(parts).where(parts.c.id.in_(first), parts.c.state == PartState.PENDING)
+    failed = waiting.values(state=PartState.FAILED, reason="merged", not_before=None, head=False)
+    rows = (await connection.execute(failed.returning(parts.c.edition_id, parts.c.subscriber_id))).all()
+    for row in rows:
+        await give_up(connection, row.edition_id, row.subscriber_id, "merged")
+    readers = {row.subscriber_id for row in rows}
+    await advance(connection, readers)
+    return readers
+
+
 async def give_up(connection: AsyncConnection, edition: int, reader: int, reason: str) -> None:
-    """Fail what is left of an edition; the next one may tell its stories."""
+    """Fail what is left of an edition; the next one may tell its stories, and reaches back for them."""
     rest = update(parts).where(parts.c.edition_id == edition, parts.c.state == PartState.PENDING)
     await connection.execute(rest.values(state=PartState.FAILED, reason=reason))
     await connection.execute(delete(told).where(told.c.edition_id == edition))
-    await connection.execute(update(subscribers).where(subscribers.c.id == reader).values(told_until=None))
+    posted = select(editions.c.created_at).where(editions.c.id == edition)
+    earlier = (await connection.execute(posted)).scalar_one() - REACH
+    later = or_(subscribers.c.told_until.is_(None), subscribers.c.told_until > earlier)
+    put_back = update(subscribers).where(subscribers.c.id == reader, later)
+    await connection.execute(put_back.values(told_until=earlier))
 
 
 def unsent() -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 digest-header = 🗞 Habarshy · { $date }
 digest-late = 🗞 Habarshy · { $date } · the { $time } digest, late
+part-late = ⏳ This message comes late.
 and-more = { $count } more
 
 # Before the headline of a story told earlier: it has news, or its source corrected itself.

@@ -1,5 +1,6 @@
 digest-header = 🗞 Хабаршы · { $date }
 digest-late = 🗞 Хабаршы · { $date } · выпуск { $time }, с опозданием
+part-late = ⏳ Это сообщение пришло с опозданием.
 and-more = ещё { $count }
 
 # Before the headline of a story told earlier: it has news, or its source corrected itself.

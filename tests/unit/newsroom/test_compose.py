@@ -21,6 +21,13 @@ async def waiting(newsroom):
     return [part.html for part in await newsroom.outbox.ready(NOW + 9 * DAY, 100)]
 
 
+async def sent(newsroom) -> None:
+    """Each reader's next part reaches them."""
+    ready = await newsroom.outbox.ready(NOW, 9)
+    await newsroom.outbox.claim(ready, NOW)
+    await newsroom.outbox.settle([(part, Settlement(PartState.SENT, message_id=1)) for part in ready], NOW)
+
+
 async def test_a_due_reader_gets_an_edition_and_the_next_slot(newsroom):
     """A clock that ticks again, or a second clock, posts nothing more."""
     await newsroom.publish("Өткел")
@@ -57,10 +64,39 @@ async def test_a_story_is_told_once(newsroom):
     await newsroom.publish("Өткел")
     await newsroom.reader()
     await compose_due(newsroom.composing, NOW)
+    await sent(newsroom)
     assert await compose_due(newsroom.composing, NOW + DAY) == 0
     await newsroom.publish("Көпір", found_at=NOW + DAY + HOUR)
     assert await compose_due(newsroom.composing, NOW + 2 * DAY) == 1
-    assert await newsroom.outbox.counts() == {"pending": 3}  # two digests, and a note between them
+    # The second digest, and the note between the two.
+    assert await newsroom.outbox.counts() == {"sent": 1, "pending": 2}
+
+
+async def test_what_has_not_left_is_told_by_the_next_digest(newsroom):
+    """Telegram was away for a day: one digest comes with the news of both, and not two after each other."""
+    await newsroom.publish("Өткел")
+    reader = await newsroom.reader()
+    await compose_due(newsroom.composing, NOW)
+    await newsroom.publish("Көпір", found_at=NOW + 20 * HOUR)
+    assert await compose_due(newsroom.composing, NOW + DAY) == 1
+    assert await newsroom.outbox.counts() == {"failed": 1, "pending": 2}
+    (first,) = await newsroom.outbox.ready(NOW + DAY, 9)
+    told = await newsroom.subscribers.told(reader.id)
+    assert (len(told), set(told.values())) == (2, {NOW + DAY})
+    assert first.ordinal == 0
+    assert (await newsroom.subscribers.get(reader.id)).told_until == NOW + DAY
+
+
+async def test_what_has_begun_to_leave_goes_on(newsroom):
+    """Its first part was sent, or may have been: the rest follows, and the new digest comes after it."""
+    for title in ("Өткел", "Көпір"):
+        await newsroom.publish(title)
+    await newsroom.reader()
+    await compose_due(newsroom.composing, NOW)
+    await sent(newsroom)
+    await newsroom.publish("Тоннель", found_at=NOW + 20 * HOUR)
+    assert await compose_due(newsroom.composing, NOW + DAY) == 1
+    assert await newsroom.outbox.counts() == {"sent": 1, "pending": 2}
 
 
 async def test_silence_is_explained_once_a_week(newsroom):
@@ -248,7 +284,8 @@ async def test_a_reader_whose_digest_cannot_be_composed_costs_nobody_theirs(news
             raise RuntimeError("a defect of ours")
         return [item.headline for item in digest.items]
 
-    assert await compose_due(replace(newsroom.composing, render=no_russian_today), NOW) == 1
+    assert await compose_current(replace(newsroom.composing, render=no_russian_today), NOW) == 1
+    assert await compose_due(replace(newsroom.composing, render=no_russian_today), NOW) == 0
     assert set(await newsroom.subscribers.told(lucky.id)) != set()
     again = (await newsroom.subscribers.get(unlucky.id)).next_at
     assert again == NOW + AGAIN
