@@ -3,9 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from lxml import etree
 
 from bot.domain.errors import SourceUnusable
+from bot.sources.decoding import decode
 from bot.sources.feed import parse_feed
+from bot.sources.markup import parse_xml, well_formed
 
 URL = "https://tau.example/rss/all.xml"
 
@@ -98,6 +101,24 @@ def test_bytes_are_read_in_the_encoding_they_are_in(prologue, encoding, charset)
     """UTF-8 that decodes is UTF-8 whatever is declared; else the declared charset; else windows-1251."""
     document = rss("<item><title>Новый мост открыт</title><link>/1</link></item>", prologue)
     assert only(document.encode(encoding), charset=charset).title == "Новый мост открыт"
+
+
+@pytest.mark.parametrize(
+    ("body", "at_once"),
+    [
+        (rss("", '<?xml version="1.0" encoding="windows-1251"?>').encode(), True),
+        (rss("<item><title>Көпір &amp; жол</title></item>").encode("utf-8-sig"), True),
+        (rss("", '<?xml version="1.0" encoding="windows-1251"?>').encode("windows-1251"), False),
+        (rss("", "<!doctype rss>").encode(), False),
+        (rss("<item><title>a & b</title></item>").encode(), False),
+        (rss("").encode("utf-16"), False),
+    ],
+)
+def test_what_is_read_at_once_is_what_the_long_way_reads(body, at_once):
+    """Most feeds need no decoding and mending; the others go the long way."""
+    short, long = well_formed(body), parse_xml(decode(body))
+    assert (short is not None) == at_once
+    assert short is None or etree.tostring(short) == etree.tostring(long)
 
 
 def test_full_text_needs_no_second_fetch_and_a_teaser_does():
