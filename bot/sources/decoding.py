@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -15,6 +16,8 @@ _DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9._:-]{
 _LOOKED_AT = 4096
 #: Undeclared bytes of this region that are no UTF-8.
 _LEGACY = "windows-1251"
+#: Python's own notations: they read another text than was written, fail, or (punycode) take hours.
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 #: A UTF-8 text may hold one broken character in this many bytes beyond ASCII (a cut teaser, say).
 _BROKEN_PER = 50
 
@@ -43,7 +46,8 @@ def _legacy(body: bytes, charset: str) -> str:
     found = _DECLARED.search(body[:_LOOKED_AT])
     for name in (charset, found[1].decode("ascii") if found else "", _LEGACY):
         if name and _is_legacy_text(name):
-            return body.decode(name, "replace")
+            with suppress(UnicodeError):
+                return body.decode(name, "replace")
     return repaired
 
 
@@ -53,4 +57,4 @@ def _is_legacy_text(name: str) -> bool:
     except (LookupError, ValueError):
         return False
     # _is_text_encoding is what bytes.decode itself asks: "zip" and "rot13" are codecs, not charsets.
-    return codec.name != "utf-8" and getattr(codec, "_is_text_encoding", True)
+    return codec.name not in {"utf-8", *_NO_CHARSETS} and getattr(codec, "_is_text_encoding", True)

@@ -1,6 +1,7 @@
 """Broken feeds and pages of every shape: never a crash, never more than the limits."""
 
 from contextlib import suppress
+from encodings.aliases import aliases
 from unicodedata import category
 
 import pytest
@@ -101,7 +102,26 @@ def test_any_text_is_a_date_or_none(text):
     assert date is None or (date.tzinfo is not None and 1980 <= date.year < 2100)
 
 
-@given(body=st.binary(max_size=200), charset=st.text(max_size=12))
+#: What Python decodes by name: its own notations and transports among them, which are no charsets.
+CODECS = sorted({*aliases.values(), "idna", "punycode", "undefined", "raw_unicode_escape", "unicode_escape"})
+
+
+@given(body=st.binary(max_size=200), charset=st.one_of(st.sampled_from(CODECS), st.text(max_size=12)))
 def test_any_bytes_are_a_text(body, charset):
     """Whatever charset they claim."""
     assert isinstance(decode(body, charset), str)
+
+
+@pytest.mark.parametrize("codec", CODECS)
+def test_bytes_that_are_no_utf_8_are_a_text_in_every_codec_of_python(codec):
+    """Named by the header or by the document; an escape that is none is no warning."""
+    for start in (b"\xff\xc1\\q", b"xn--\xff\xc1"):
+        assert isinstance(decode(start, codec), str)
+        assert isinstance(decode(b'<?xml encoding="' + codec.encode() + b'"?>' + start), str)
+
+
+@pytest.mark.parametrize("codec", ["punycode", "unicode_escape"])
+def test_a_codec_that_is_no_charset_is_not_asked(codec):
+    """Those of Python's own read a text of another kind, and punycode for hours."""
+    body = "Көпір - 9\\n".encode("windows-1251", "ignore")
+    assert decode(body, codec) == body.decode("windows-1251")
