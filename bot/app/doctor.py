@@ -120,7 +120,7 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
             yield _failing("database", "; ".join(problems[:3]), "habarshy db upgrade, or restore a backup")
             return
         yield _ok("database", f"{database.url.render_as_string()}, consistent")
-        states = {source.name: state for source, state in await SourceStore(database).all()}
+        states = {source.name: state for source, state in await SourceStore(database).all() if not source.own}
     ill = [name for name, state in states.items() if state.health is not Health.OK]
     if ill:
         named = ", ".join(ill[:3]) + (f" and {len(ill) - 3} more" if len(ill) > 3 else "")

@@ -182,8 +182,7 @@ async def export(*, file: Path) -> None:
 
 async def _public(newsroom: Newsroom) -> list[Source]:
     """What everybody hears: a feed that some reader added for themselves may still become one."""
-    private = await newsroom.sources.private()
-    return [source for source, _ in await newsroom.sources.all() if source.name not in private]
+    return [source for source, _ in await newsroom.sources.all() if not source.own]
 
 
 def _read(file: Path) -> tuple[Source, ...]:

@@ -1,7 +1,7 @@
 """Where articles come from, and when to ask again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zlib import crc32
@@ -10,6 +10,8 @@ from bot.domain.errors import SourceError, SourceGone, SourceUnreachable
 from summarizer.article import Article
 from summarizer.topic import Topic
 
+#: What reports and logs call a feed that readers added for themselves: whose it is, its name may tell.
+OWN = "a reader's own feed"
 #: How often a source is asked when neither it nor the operator says otherwise.
 DEFAULT_INTERVAL = timedelta(minutes=15)
 #: The longest a failing source is left alone.
@@ -61,6 +63,8 @@ class Source:
     date: str | None = None
     #: CSS selectors or literal lines that are boilerplate in its pages.
     drop: tuple[str, ...] = ()
+    #: Readers added it for themselves: it is theirs, and nobody else hears of it.
+    own: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

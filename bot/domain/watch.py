@@ -63,7 +63,7 @@ class Vitals:
     """What is looked at."""
 
     habits: tuple[Habit, ...] = ()
-    #: When the newest article of all was found; None: there is none.
+    #: When the newest article of what everybody hears was found; None: there is none.
     newest: datetime | None = None
     #: When the oldest digest that is not sent was posted.
     waiting: datetime | None = None

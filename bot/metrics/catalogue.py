@@ -94,7 +94,9 @@ SOURCES = Metric("habarshy_sources", "gauge", "Sources by health: ok, failing, g
 SUBSCRIBERS = Metric("habarshy_subscribers", "gauge", "Subscribers by state.", ("state",))
 STORED = Metric("habarshy_stored_rows", "gauge", "Rows of articles, stories and summaries.", ("table",))
 LAST_ARTICLE = Metric(
-    "habarshy_last_article_timestamp_seconds", "gauge", "Unix time at which the newest article was found."
+    "habarshy_last_article_timestamp_seconds",
+    "gauge",
+    "Unix time at which the newest public article was found.",
 )
 DISK = Metric("habarshy_disk_free_bytes", "gauge", "Room left where the database is.")
 TROUBLES = Metric(

@@ -9,12 +9,23 @@ import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from traceback import format_tb
 
 from bot.domain.address import canonical_url
 from bot.domain.content import fingerprint
 from bot.domain.errors import SourceError, SourceUnreachable, SourceUnusable
 from bot.domain.share import WHOLE, Share
-from bot.domain.source import Entry, FetchState, Found, Listing, Source, after_failure, after_success, due
+from bot.domain.source import (
+    OWN,
+    Entry,
+    FetchState,
+    Found,
+    Listing,
+    Source,
+    after_failure,
+    after_success,
+    due,
+)
 from bot.newsroom.inbound import Offload, SourceReader, Sources, Stock
 from bot.newsroom.intake import Intake
 from bot.newsroom.places import Places
@@ -34,6 +45,7 @@ Asked = Sequence[tuple[Source, FetchState]]
 class Collected:
     """What one source gave in one pass."""
 
+    #: Its name; OWN for a reader's own feed.
     source: str
     new: int = 0
     known: int = 0
@@ -78,7 +90,7 @@ async def collect(ports: Collecting, asked: Asked, now: datetime) -> AsyncIterat
     async def one(source: Source, state: FetchState) -> tuple[Collected, tuple[Source, FetchState]]:
         async with places.place(source, state):
             report, after = await _collect_one(ports, source, state, now)
-            return report, (source, after)
+            return _nameless(report) if source.own else report, (source, after)
 
     states: list[tuple[Source, FetchState]] = []
     try:
@@ -109,8 +121,18 @@ async def _collect_one(
 def _trouble(error: Exception, source: Source) -> SourceError:
     if isinstance(error, SourceError):
         return error
-    _log.error("unexpected trouble with the source «%s»", source.name, exc_info=error)
+    if source.own:
+        # What the error says may name the feed, or quote it.
+        where = "".join(format_tb(error.__traceback__))
+        _log.error("unexpected %s with %s\n%s", type(error).__name__, OWN, where)
+    else:
+        _log.error("unexpected trouble with the source «%s»", source.name, exc_info=error)
     return SourceUnusable(f"unexpected {type(error).__name__}; the log has more")
+
+
+def _nameless(report: Collected) -> Collected:
+    """What may be printed and logged of a feed that is a reader's."""
+    return replace(report, source=OWN, failed="no news from it" if report.failed else "")
 
 
 async def _store(

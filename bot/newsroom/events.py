@@ -20,7 +20,7 @@ class Filed:
     repeat: bool
     #: Stories that turned out to be this one.
     merges: tuple[int, ...] = ()
-    #: Where it came from.
+    #: Where it came from; OWN for a reader's own feed.
     source: str = ""
 
 

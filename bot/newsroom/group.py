@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from bot.domain.source import OWN
 from bot.newsroom.events import Filed, Hear, unheard
 from bot.newsroom.inbound import Sources
 from bot.newsroom.ports import Articles, Clock, Filing, Grouped, Stories
@@ -51,7 +52,7 @@ async def group(  # noqa: PLR0913, PLR0917 - what is read, what is written, who 
             filing = await asyncio.to_thread(window.place, article, fixed.get(article.source, ()))
             story = await stories.file(filing, clock())
             window.filed(article, story, filing.merges)
-            hear(_filed(filing, story, article.source))
+            hear(_filed(filing, story, OWN if article.source in private else article.source))
         count += len(waiting)
         waiting = await articles.ungrouped(_AT_ONCE)
     return count

@@ -14,7 +14,8 @@ from summarizer.topic import Topic
 
 #: Origin of a source that some readers added for themselves.
 READERS = "reader"
-_SOURCE_FIELDS = tuple(field.name for field in fields(Source))
+#: All but what the origin tells.
+_SOURCE_FIELDS = tuple(field.name for field in fields(Source) if field.name != "own")
 _STATE_FIELDS = tuple(field.name for field in fields(FetchState))
 
 
@@ -132,6 +133,7 @@ def source_of(row: RowMapping) -> Source:
             "every": timedelta(seconds=row["every"]),
             "topics": tuple(Topic(topic) for topic in row["topics"]),
             "drop": tuple(row["drop"]),
+            "own": row["origin"] == READERS,
         }
     )
 

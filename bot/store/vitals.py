@@ -36,9 +36,10 @@ class VitalStore:
         """As they are now; only slots that began before `now` are overdue."""
         async with self._database.read() as connection:
             overdue = await _first_slot(connection)
+            habits = await self._lately(connection, now)
             return Vitals(
-                habits=await self._lately(connection, now),
-                newest=await _newest(connection),
+                habits=habits,
+                newest=max((habit.found[0] for habit in habits if habit.found), default=None),
                 waiting=await _waiting(connection),
                 overdue=overdue if overdue and overdue < now else None,
                 disk=free_disk(self._database),
@@ -75,11 +76,6 @@ def _latest(source: int) -> Select[Any]:
     """A source's newest articles: its index is read from the end, and no further."""
     mine = select(articles.c.source_id, articles.c.found_at).where(articles.c.source_id == source)
     return select(mine.order_by(articles.c.id.desc()).limit(_ARTICLES).subquery())
-
-
-async def _newest(connection: AsyncConnection) -> datetime | None:
-    latest = select(articles.c.found_at).order_by(articles.c.id.desc()).limit(1)
-    return (await connection.execute(latest)).scalar()
 
 
 async def _waiting(connection: AsyncConnection) -> datetime | None:

@@ -265,14 +265,17 @@ async def test_vitals_are_the_newest_of_each(database, now):
 
 
 async def test_a_readers_own_feed_is_no_administrators_trouble(database, now):
-    """Its silence is told to nobody, nor is its name."""
+    """Its silence is told to nobody, nor is its name; what it brings does not hide that the others are silent."""
     (reader,) = await joined(database, now, 1)
     blog = Source("Blog", "https://blog.example/feed")
     _, name = await OwnSourceStore(database).adopt(reader, blog, now)
     await ArticleStore(database).add(
         replace(blog, name=name), [Article("", "T", "Text.", "en", url="https://blog.example/1")], now
     )
-    assert (await VitalStore(database, model=True)(now)).habits == ()
+    vitals = await VitalStore(database, model=True)(now)
+    assert (vitals.habits, vitals.newest) == ((), None)
+    await article(database, now - 2 * HOUR, "Тақырып")
+    assert (await VitalStore(database, model=True)(now)).newest == now - 2 * HOUR
 
 
 async def test_an_empty_store_has_no_vitals(database, now):

@@ -1,13 +1,18 @@
 """The doctor looks at a real database, a real disk and a Bot API on loopback."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.app.doctor import Verdict, examine
-from bot.domain.source import FetchState, Health
+from bot.domain.source import FetchState, Health, Source
+from bot.domain.subscriber import Chat, Preferences
 from bot.settings import Settings
 from bot.sources.catalogue import load
 from bot.store.engine import open_database
+from bot.store.own_sources import OwnSourceStore
 from bot.store.sources import SourceStore
+from bot.store.subscribers import SubscriberStore
 from tests.e2e.botapi import TOKEN
 
 SOURCE = '[[source]]\nname = "Example"\nurl = "https://example.org/rss.xml"\nkind = "feed"\n'
@@ -98,16 +103,19 @@ async def test_a_model_that_does_not_answer_is_failing(settings):
 
 
 async def test_sources_that_do_not_answer_are_named(settings, tmp_path):
-    """By the state of the last pass; nothing is asked now."""
+    """By the state of the last pass; nothing is asked now. A feed of a reader's own is not the operator's."""
     made = settings()
+    now = datetime(2026, 11, 22, tzinfo=UTC)
     async with open_database(made.database_url) as database:
         store = SourceStore(database)
         await store.follow(load(made.sources))
-        [(source, _)] = await store.all()
-        await store.remember([(source, FetchState(health=Health.FAILING, errors=3))])
+        reader, _ = await SubscriberStore(database).join(Chat(1), Preferences(), now)
+        await OwnSourceStore(database).adopt(reader.id, Source("Diary", "https://diary.example/feed"), now)
+        failing = FetchState(health=Health.FAILING, errors=3)
+        await store.remember([(source, failing) for source, _ in await store.all()])
     found = await findings(made)
     assert found["answers"].verdict is Verdict.WARNING
-    assert "Example" in found["answers"].seen
+    assert found["answers"].seen == "missing from Example"
 
 
 async def test_a_damaged_database_is_failing(settings, tmp_path):

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.errors import SourceGone, SourceUnreachable, SourceUnusable
-from bot.domain.source import Entry, Health, Listing, Source
+from bot.domain.source import OWN, Entry, Health, Listing, Source
 from bot.newsroom.collect import Collected, totals
+from bot.store.own_sources import OwnSourceStore
 from tests.unit.newsroom.conftest import NOW
 
 PLOT = (
@@ -68,6 +69,31 @@ async def test_a_defect_that_one_source_brings_out_is_that_source_s_failure(news
     (line,) = caplog.records
     assert (line.levelname, line.getMessage()) == ("ERROR", "unexpected trouble with the source «a»")
     assert line.exc_info
+
+
+OWN_FEED = Source("Күнделік", "https://kundelik.example/feed")
+
+
+@pytest.mark.parametrize(
+    ("answer", "report"),
+    [
+        (listing("kundelik", 1), Collected(OWN, new=1)),
+        (SourceUnreachable("kundelik.example: can't connect"), Collected(OWN, failed="no news from it")),
+        (RecursionError("https://kundelik.example/feed"), Collected(OWN, failed="no news from it")),
+    ],
+    ids=["news", "trouble", "a defect"],
+)
+async def test_a_readers_own_feed_is_named_in_no_report_and_no_log(newsroom, caplog, answer, report):
+    """What readers follow is theirs; that a feed of somebody's fails, and where the program did, is said."""
+    reader = await newsroom.reader()
+    _, name = await OwnSourceStore(newsroom.database).adopt(reader.id, OWN_FEED, NOW)
+    newsroom.web.listings[name] = answer
+    assert await newsroom.collect() == {OWN: report}
+    assert "kundelik" not in caplog.text
+    assert "Күнделік" not in caplog.text
+    if isinstance(answer, RecursionError):
+        assert "unexpected RecursionError with a reader's own feed" in caplog.text
+        assert "_collect_one" in caplog.text
 
 
 async def test_a_second_pass_over_unchanged_sources_adds_nothing(newsroom, follow):

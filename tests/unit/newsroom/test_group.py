@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.source import Source
+from bot.domain.source import OWN, Source
+from bot.newsroom.events import unheard
 from bot.newsroom.group import WINDOW, group
 from bot.store.own_sources import OwnSourceStore
 from summarizer.article import Article, Placement
@@ -70,9 +71,9 @@ def arrive(newsroom):
 def run(newsroom):
     """Groups what waits; stories by title."""
 
-    async def make(expected, encoder=None, now=NOW):
+    async def make(expected, encoder=None, now=NOW, hear=unheard):
         grouper = Grouper(encoder or CharacterNgrams())
-        filed = await group(newsroom.articles, newsroom.stories, newsroom.sources, grouper, lambda: now)
+        filed = await group(newsroom.articles, newsroom.stories, newsroom.sources, grouper, lambda: now, hear)
         assert filed == expected
         return {article.title: story for article, story in await newsroom.articles.listed(NOW - 20 * WINDOW)}
 
@@ -279,7 +280,10 @@ async def test_a_reader_s_own_feed_changes_no_story_that_others_read(newsroom, a
     more = f"{FLOOD[1]} Пострадали 17 домов."
     article = Article("", FLOOD_AGAIN[0], more, "ru", url="https://blog.example/1", source=name)
     await newsroom.articles.add(Source(name, ""), [article], NOW)
-    assert (await run(1))[FLOOD_AGAIN[0]] == known
+    heard = []
+    assert (await run(1, hear=heard.append))[FLOOD_AGAIN[0]] == known
+    # Whose feed it is, its name may tell: what is logged does not have it.
+    assert [event.source for event in heard] == [OWN]
     (card,) = await newsroom.stories.cards(NOW, NOW, private=True)
     assert (len(card.tellings), card.developments) == (2, ())
     await arrive((f"{FLOOD_AGAIN[0]}: 17 домов", more), source="b")
