@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from lxml.etree import _Element as Element
-
 from bot.domain.errors import SourceError, SourceUnusable
 from bot.domain.source import Entry, FetchState, Kind, Listing, Source
 from bot.sources.answer import Answer
@@ -119,10 +117,7 @@ class Discovery:
             yield Source(_host(url), answer.moved_to or url)
             return
         _must_be_text(answer)
-        for feed in [
-            *_named_feeds(read_page(answer.body, answer.charset), answer.url),
-            *_usual_feeds(answer.url),
-        ]:
+        for feed in [*await asyncio.to_thread(_named_feeds, answer), *_usual_feeds(answer.url)]:
             if await self._answers_with_feed(feed):
                 yield Source(_host(url), feed)
         yield Source(_host(url), answer.moved_to or url, Kind.PAGE)
@@ -152,10 +147,10 @@ def _host(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
-def _named_feeds(page: Element, url: str) -> list[str]:
+def _named_feeds(page: Answer) -> list[str]:
     links = [
-        (node.get("title", "") + node.get("href", ""), absolute(node.get("href", ""), url))
-        for node in page.iter("link")
+        (node.get("title", "") + node.get("href", ""), absolute(node.get("href", ""), page.url))
+        for node in read_page(page.body, page.charset).iter("link")
         if "alternate" in node.get("rel", "").lower().split() and node.get("type", "").lower() in _FEED_TYPES
     ]
     links.sort(key=lambda link: "comment" in link[0].lower() or "пікір" in link[0].lower())

@@ -1,5 +1,9 @@
 """From a site's address to a source."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 
 from bot.domain.source import Kind, Source
@@ -43,6 +47,18 @@ def page(site, path="/", *, head="", links=True):
         site.put(f"/news/{number}", f"<html><body><article><h1>{title}</h1>{text}</article></body></html>")
 
 
+@contextmanager
+def called_here() -> Iterator[set[str]]:
+    """Names of the functions that this thread, which is the event loop's, calls meanwhile."""
+    names: set[str] = set()
+    before = sys.getprofile()
+    sys.setprofile(lambda frame, event, _: names.add(frame.f_code.co_name) if event == "call" else None)
+    try:
+        yield names
+    finally:
+        sys.setprofile(before)
+
+
 async def test_a_feeds_own_address_is_a_source(site, discovery):
     """Title, newest dates, language and three headlines are shown."""
     feed(site)
@@ -50,6 +66,17 @@ async def test_a_feeds_own_address_is_a_source(site, discovery):
     assert probe.source == Source("Тау хабары", site.url("/rss"))
     assert (probe.title, probe.lang, probe.entries, probe.headlines) == ("Тау хабары", "kk", 4, TITLES[:3])
     assert [moment.day for moment in probe.newest] == [4, 3, 2]
+
+
+async def test_the_event_loop_goes_on_while_a_page_is_read(site, discovery):
+    """10 MB of links take a second: another thread reads them."""
+    page(site, head='<link rel="alternate" type="application/rss+xml" href="news/rss">')
+    feed(site, "/news/rss")
+    with called_here() as names:
+        probe = await discovery.discover(site.url("/"))
+    assert probe.source
+    assert "_candidates" in names
+    assert not names & {"read_page", "parse_feed", "_named_feeds"}
 
 
 async def test_a_page_names_its_feed(site, discovery):
