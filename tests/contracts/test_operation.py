@@ -265,7 +265,7 @@ async def test_vitals_are_the_newest_of_each(database, now):
 
 
 async def test_a_readers_own_feed_is_no_administrators_trouble(database, now):
-    """Its silence is told to nobody, nor is its name; what it brings does not hide that the others are silent."""
+    """Its silence is told to nobody, nor is its name; what it brings does not hide that others are silent."""
     (reader,) = await joined(database, now, 1)
     blog = Source("Blog", "https://blog.example/feed")
     _, name = await OwnSourceStore(database).adopt(reader, blog, now)
