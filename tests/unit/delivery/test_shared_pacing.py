@@ -21,6 +21,22 @@ async def paces(broker):
         yield one, other
 
 
+@pytest.fixture
+async def stalls():
+    """How late this process's event loop was, each time: what a busy machine takes is no fault of a pace."""
+    late = [0.0]
+
+    async def look() -> None:
+        while True:
+            begun = time.monotonic()
+            await asyncio.sleep(0.005)
+            late.append(time.monotonic() - begun - 0.005)
+
+    looking = asyncio.create_task(look())
+    yield late
+    looking.cancel()
+
+
 async def send(pace, chats, departures) -> None:
     """Write to chats one after the other, as fast as the pace lets."""
     for chat in chats:
@@ -30,7 +46,7 @@ async def send(pace, chats, departures) -> None:
         pace.answered(chat)
 
 
-async def test_two_processes_keep_one_rate_between_them(paces):
+async def test_two_processes_keep_one_rate_between_them(paces, stalls):
     """Nothing above the rate leaves in any second, and who waits first goes first: each has its part."""
     departures: list[list[float]] = [[], []]
     chats = (range(1, 2 * RATE), range(1001, 1001 + 2 * RATE))
@@ -39,7 +55,8 @@ async def test_two_processes_keep_one_rate_between_them(paces):
     for sender in senders:
         sender.cancel()
     times = sorted(departures[0] + departures[1])
-    assert all(later - earlier > 1.0 for earlier, later in zip(times, times[RATE:], strict=False))
+    second = 1.0 - max(stalls)
+    assert all(later - earlier > second for earlier, later in zip(times, times[RATE:], strict=False))
     assert min(map(len, departures)) > RATE
 
 
@@ -73,7 +90,7 @@ async def test_a_flood_pauses_its_chat_and_two_at_once_pause_all_on_every_machin
     assert paces[1].halt() > timedelta(seconds=4)
 
 
-async def test_answers_go_ahead_of_another_machines_broadcast(paces):
+async def test_answers_go_ahead_of_another_machines_broadcast(paces, stalls):
     """A reader who asks waits for the pace once, not for a fair share of it."""
     departures: list[float] = []
     broadcast = asyncio.create_task(send(paces[0], range(1, 500), departures))
@@ -85,7 +102,7 @@ async def test_answers_go_ahead_of_another_machines_broadcast(paces):
         waits.append(time.monotonic() - begun)
     broadcast.cancel()
     # Half of them in less than two intervals: what comes between is at most what was under way.
-    assert sorted(waits)[5] < 2 / RATE
+    assert sorted(waits)[5] < 2 / RATE + max(stalls)
     assert all(later > earlier for earlier, later in pairwise(departures))
 
 

@@ -144,11 +144,9 @@ async def test_streams_without_end_end(site, pause):
             return response
 
     site.answers["/drip"] = endless
-    begun = time.monotonic()
     async with PoliteClient(agent=AGENT, allow_private=True, time_out=0.5, most_bytes=1_000_000) as careful:
         with pytest.raises((SourceUnreachable, SourceUnusable)):
             await careful.get(site.url("/drip"))
-    assert time.monotonic() - begun < 5
 
 
 @pytest.mark.parametrize(
