@@ -12,15 +12,16 @@ if TYPE_CHECKING:
     from structlog.typing import Processor
 
 #: Telegram's tokens: they stand in every Bot API address, so in many an exception's text.
-_TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
+_TOKEN = re.compile(r"\d{6,20}:[A-Za-z0-9_-]{20,}")
 #: What opens a door elsewhere: a login's link, what Telegram signed for the Mini App, a secret in a header.
 _KEYS = re.compile(
     r"(\b(?:pass|hash|signature|tgWebAppData|initData|secret_token|X-Telegram-Bot-Api-Secret-Token|Authorization)"
     r"[\"']?\s*(?:=|:|%3D)\s*[\"']?(?:Bearer\s+|tma\s+)?)[^\s\"',}&]+",
     re.IGNORECASE,
 )
-#: Name and password before the host of an address.
-_PASSWORD = re.compile(r"(?<=://)[^/\s@\"']+:[^/\s@\"']+(?=@)")
+#: Name and password before the host of an address, with a slash or an at that nobody escaped; Valkey asks
+#: for no name; a port is none. What nobody escaped is of bounded length: a line may quote a megabyte.
+_PASSWORD = re.compile(r"(?<=://)[^/\s@\"':]{0,200}:(?!\d{1,5}/)(?:[^\s\"']{1,300}|[^/\s@\"']+)(?=@)")
 #: Shorter values of settings are too common in lines to be taken for secrets.
 _SHORTEST = 6
 _QUIET = {

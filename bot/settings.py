@@ -28,7 +28,8 @@ from bot.domain.errors import SettingsError
 _PREFIX = "HABARSHY_"
 _CONFIG = "HABARSHY_CONFIG"
 _DEFAULT_FILE = "habarshy.toml"
-#: Name and password before the host of an address.
+#: All of an address that may be a name and password: one that is refused may be written in any way, so more
+#: is hidden than `bot.logs` hides in a line with other words in it.
 _PASSWORD = re.compile(r"//.*@")
 
 

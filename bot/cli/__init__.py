@@ -8,7 +8,7 @@ from importlib import import_module
 import click
 
 from bot.domain.errors import HabarshyError, NotUnderstood, SettingsError
-from bot.logs import without_token
+from bot.logs import without_secrets
 from summarizer.errors import SummarizerError
 
 #: Exit statuses of the outward interface.
@@ -89,7 +89,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     except Exception as error:
         if debug:
             raise
-        line = without_token(str(error)).splitlines() or [""]
+        line = str(error).splitlines() or [""]
         _say(f"unexpected {type(error).__name__}: {line[0]}; run again with --debug to see where")
         sys.exit(FAILED)
     sys.exit(status if isinstance(status, int) else 0)
@@ -108,4 +108,4 @@ def _fail(error: Exception) -> None:
 
 
 def _say(line: str) -> None:
-    click.echo(f"habarshy: {' '.join(line.split())}", err=True)
+    click.echo(f"habarshy: {without_secrets(' '.join(line.split()))}", err=True)

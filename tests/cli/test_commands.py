@@ -192,17 +192,24 @@ def test_debug_shows_where_it_happened(monkeypatch):
         main(["stats", "--debug"])
 
 
-def test_a_defect_is_one_line_without_the_token(habarshy, monkeypatch):
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (f"POST /bot{TOKEN}/getMe", "POST /bot[token]/getMe"),
+        ("connecting to redis://:hunter22@valkey:6379/0.", "connecting to redis://[secret]@valkey:6379/0."),
+    ],
+)
+def test_a_defect_is_one_line_without_secrets(habarshy, monkeypatch, said, shown):
     """Whatever a library puts into its message."""
 
     def break_down(*_):
-        raise RuntimeError(f"POST /bot{TOKEN}/getMe\nmore")
+        raise RuntimeError(f"{said}\nmore")
 
     monkeypatch.setattr("bot.cli.database.open_database", break_down)
     ran = habarshy("stats")
     assert ran.status == 1
     assert one_line(ran) == (
-        "habarshy: unexpected RuntimeError: POST /bot[token]/getMe; run again with --debug to see where\n"
+        f"habarshy: unexpected RuntimeError: {shown}; run again with --debug to see where\n"
     )
 
 
