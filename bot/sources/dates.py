@@ -79,15 +79,15 @@ def _offset(text: str | None) -> tzinfo | None:
 
 
 def _mail(text: str, zone: str) -> datetime | None:
-    late = timedelta(days=1) if _MIDNIGHT.search(text) else timedelta(0)
-    text = _NAME.sub(lambda match: _NAMED[match[0]], _MIDNIGHT.sub("00:00", text))
-    local = _ALMATY_NAMES.search(text)
+    text, late = _MIDNIGHT.subn("00:00", text)
+    text, local = _ALMATY_NAMES.subn("", _NAME.sub(lambda match: _NAMED[match[0]], text))
     try:
-        moment = parsedate_to_datetime(_ALMATY_NAMES.sub("", text).strip())
+        moment = parsedate_to_datetime(text.strip())
     except (ValueError, TypeError, IndexError):
         return None
-    where = ZoneInfo("Asia/Almaty" if local else zone)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=where)) + late
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo("Asia/Almaty" if local else zone))
+    return moment + timedelta(days=1) if late else moment
 
 
 def _in_words(text: str, zone: str) -> datetime | None:
