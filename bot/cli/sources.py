@@ -17,6 +17,7 @@ from bot.app.newsroom import Newsroom, open_newsroom
 from bot.cli.options import AS_JSON, DURATION, LANGS, TOPICS, asynchronous, read_settings
 from bot.domain.address import canonical_url
 from bot.domain.errors import JobFailed
+from bot.domain.own_sources import own_name
 from bot.domain.source import FetchState, Kind, Source
 from bot.sources.catalogue import dump, parse
 from bot.sources.discovery import Probe
@@ -74,7 +75,7 @@ async def add(*, url: str, kind: str | None, **given: Any) -> None:
             raise JobFailed(f"{url} is not added: {found.refusal}")
         source = replace(
             found.source,
-            name=given["name"] or found.title or found.source.name,
+            name=await _name(newsroom, found.source, found.title, given["name"]),
             lang=given["lang"][0] if given["lang"] else None,
             every=given["every"],
             topics=tuple(Topic(topic) for topic in given["topics"] or ()),
@@ -85,6 +86,17 @@ async def add(*, url: str, kind: str | None, **given: Any) -> None:
                 raise JobFailed(f"{source.url} is followed already, as «{known.name}»")
         await newsroom.sources.add(source)
     click.echo("added; `habarshy collect` asks it")
+
+
+async def _name(newsroom: Newsroom, source: Source, title: str, given: str | None) -> str:
+    """What was given, else its title: a source's name is its alone, and its articles hang on it."""
+    known = await newsroom.sources.addresses()
+    name = given or title or source.name
+    if name not in known or canonical_url(known[name]) == canonical_url(source.url):
+        return name
+    if given:
+        raise JobFailed(f"«{name}» is another source's name; choose another --name")
+    return own_name(name, source.url, known)
 
 
 def _show(found: Probe, source: Source) -> None:

@@ -1,6 +1,6 @@
 """Configured sources with their fetch state."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
@@ -36,6 +36,12 @@ class SourceStore:
         theirs = select(sources.c.name).where(sources.c.origin == READERS)
         async with self._database.read() as connection:
             return frozenset((await connection.execute(theirs)).scalars())
+
+    async def addresses(self) -> Mapping[str, str]:
+        """Addresses by name of all sources ever known: the removed, the dropped and readers' own too."""
+        async with self._database.read() as connection:
+            rows = await connection.execute(select(sources.c.name, sources.c.url))
+            return {row.name: row.url for row in rows}
 
     async def remember(self, states: Sequence[tuple[Source, FetchState]]) -> None:
         """Store sources' states after a fetch, all or none."""

@@ -46,6 +46,28 @@ def test_an_address_that_is_followed_is_not_followed_twice(habarshy, serve, monk
     assert listed(habarshy) == {"Екінші": ["economy"], "Тау": ["economy"]}
 
 
+def test_a_title_that_another_source_has_replaces_none(habarshy, serve, monkeypatch, tmp_path):
+    """The newcomer's host stands behind it; a name that was given is refused, a removed source's too."""
+    (tmp_path / "site").mkdir()
+    for name in ("rss.xml", "second.xml", "third.xml"):
+        (tmp_path / "site" / name).write_text(FEED, encoding="utf-8")
+    root = serve(tmp_path / "site")
+    (tmp_path / "none.toml").touch()
+    monkeypatch.setenv("HABARSHY_SOURCES", "none.toml")
+    monkeypatch.setenv("HABARSHY_ALLOW_PRIVATE_ADDRESSES", "true")
+    assert habarshy("sources", "add", f"{root}/rss.xml").status == 0
+    second = habarshy("sources", "add", f"{root}/second.xml")
+    assert (second.status, second.out.splitlines()[0].partition(":")[0]) == (0, "Тау хабары · 127.0.0.1")
+    refused = habarshy("sources", "add", f"{root}/third.xml", "--name", "Тау хабары")
+    assert (refused.status, "«Тау хабары» is another source's name" in refused.err) == (1, True)
+    assert listed(habarshy).keys() == {"Тау хабары", "Тау хабары · 127.0.0.1"}
+
+    assert habarshy("sources", "remove", "Тау хабары").status == 0
+    assert habarshy("sources", "add", f"{root}/third.xml", "--name", "Тау хабары").status == 1
+    assert habarshy("sources", "add", f"{root}/rss.xml").status == 0
+    assert listed(habarshy).keys() == {"Тау хабары", "Тау хабары · 127.0.0.1"}
+
+
 def test_a_readers_own_feed_can_be_followed_for_everybody(habarshy, serve, monkeypatch, tmp_path):
     """Added or imported, it becomes a source of its own: the reader's stays theirs, under its name."""
     (tmp_path / "site").mkdir()
