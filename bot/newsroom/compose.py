@@ -27,7 +27,7 @@ from bot.domain.tastes import Vote
 from bot.newsroom.clippings import Clippings
 from bot.newsroom.ports import Outbox, Posting, Renderer, Stories, Subscribers
 from bot.newsroom.proofs import Proofs
-from bot.newsroom.weekly import post_weekly
+from bot.newsroom.weekly import Weeklies
 from bot.words.translator import long_date, translate
 
 #: A reader whose digest could not be composed is tried again after this long.
@@ -80,29 +80,30 @@ async def compose_due(ports: Composing, now: datetime) -> int:
     count = 0
     # One look at the stories serves every reader of this pass, one composition all who get the same.
     clippings = Clippings(ports.stories, now)
-    proofs = Proofs(clippings, ports.render, now)
+    proofs, weeklies = Proofs(clippings, ports.render, now), Weeklies(clippings, ports.render, now)
     while waiting := await ports.subscribers.due(now, _AT_ONCE):
-        count += await _compose_all(ports, proofs, clippings, waiting, now)
+        count += await _compose_all(ports, proofs, weeklies, waiting, now)
     return count
 
 
 async def _compose_all(
-    ports: Composing, proofs: Proofs, clippings: Clippings, readers: Sequence[Subscriber], now: datetime
+    ports: Composing, proofs: Proofs, weeklies: Weeklies, readers: Sequence[Subscriber], now: datetime
 ) -> int:
     following: dict[int, datetime | None] = dict.fromkeys((reader.id for reader in readers), now + AGAIN)
     postings: list[Posting] = []
-    weeklies = 0
+    weeks: list[Posting] = []
     histories = await _histories(ports, proofs, readers)
     for reader in readers:
         with _alone(reader):
             if posting := await _composed(ports, proofs, histories, reader, now):
                 postings.append(posting)
-            if weekly := weekly_due(reader, now):
-                weeklies += await post_weekly(ports, clippings, reader, weekly, now)
+            if (edition := weekly_due(reader, now)) and (week := await weeklies.posting(reader, edition)):
+                weeks.append(week)
             following[reader.id] = next_slot(reader.preferences, now)
-    posted = await _post_all(ports, await _merged(ports, proofs, postings, now), now)
+    posted = len(await ports.outbox.post_all(weeks, now))
+    posted += await _post_all(ports, await _merged(ports, proofs, postings, now), now)
     await ports.subscribers.reschedule_all([(reader, following[reader.id]) for reader in readers])
-    return posted + weeklies
+    return posted
 
 
 @contextmanager

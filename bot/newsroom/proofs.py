@@ -29,13 +29,14 @@ MOST_KEPT = 1000
 T = TypeVar("T")
 
 
-class _Kept(Generic[T]):
+class Kept(Generic[T]):
     """Results by what they were made from; the one not asked for longest makes room."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Hashable, T] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The result of this key, made where it is not kept."""
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
@@ -61,9 +62,9 @@ class Proofs:
         self._clippings = clippings
         self._render = render
         self._now = now
-        self._ranked: _Kept[_Ranked] = _Kept()
-        self._digests: _Kept[Digest] = _Kept()
-        self._messages: _Kept[tuple[Digest, Sequence[Message | str]]] = _Kept()
+        self._ranked: Kept[_Ranked] = Kept()
+        self._digests: Kept[Digest] = Kept()
+        self._messages: Kept[tuple[Digest, Sequence[Message | str]]] = Kept()
 
     async def oldest_story(self, reader: Subscriber) -> int:
         """The lowest number of a story that any digest of the pass may tell to such a reader."""

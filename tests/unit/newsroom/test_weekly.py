@@ -84,6 +84,31 @@ async def test_the_weekly_comes_at_its_slot_beside_the_digests(newsroom):
     assert (await newsroom.subscribers.get(reader.id)).next_at == NOW + DAY
 
 
+async def test_the_weeklies_of_an_hour_are_made_once_for_equals_and_posted_together(newsroom):
+    """Who wishes the same gets the same; all go into the outbox in one transaction, each to its reader."""
+    await newsroom.publish("Өткел")
+    wishes = ({}, {"languages": ("kk", "ru")})
+    readers = [
+        await newsroom.reader(chat, EVENING, weekly=Weekly(7, time(18)), slots=(), **wishes[chat % 2])
+        for chat in range(1, 7)
+    ]
+    made, posted, post_all = [], [], newsroom.outbox.post_all
+
+    def render(digest, lang, zone, title=""):
+        made.append(digest.languages)
+        return [f"{title}: {item.headline}" for item in digest.items]
+
+    async def noting(postings, now):
+        posted.append({one.edition.subscriber for one in postings})
+        return await post_all(postings, now)
+
+    newsroom.outbox.post_all = noting
+    assert await compose_due(replace(newsroom.composing, render=render), EVENING) == 6
+    assert len(made) == 2
+    assert [group for group in posted if group] == [{reader.id for reader in readers}]
+    assert len(set(await waiting(newsroom))) == 1
+
+
 async def test_a_morning_without_news_is_not_made_up_for_in_the_evening(newsroom):
     """The weekly's slot brings the weekly only, whatever was published since."""
     reader = await newsroom.reader(weekly=Weekly(7, time(18)))
