@@ -149,6 +149,36 @@ async def test_upgrading_loses_no_row_of_any_table(bare_url, revision):
         assert await check(opened) == []
 
 
+def _contents(connection):
+    """All of a SQLite database: what is declared, by kind and name, and the rows of our tables."""
+    found = connection.execute(text("SELECT type, name, sql FROM sqlite_schema")).all()
+    ours = [
+        name
+        for kind, name, _ in found
+        if kind == "table" and name not in {"alembic_version", "sqlite_sequence"}
+    ]
+    rows = {name: connection.execute(text(f"SELECT * FROM {name}")).all() for name in ours}
+    return {f"{kind} {name}": sql for kind, name, sql in found}, rows
+
+
+async def test_a_table_made_anew_keeps_all_that_hangs_on_it(tmp_path):
+    """Its rows, indexes and triggers, and the rows of others that point to it, are what they were."""
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/old.db")
+    async with database.write() as connection:
+        await connection.run_sync(_filled, "0015")
+    async with database.read() as connection:
+        declared, rows = await connection.run_sync(_contents)
+        await connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        await connection.exec_driver_sql("BEGIN IMMEDIATE")
+        await connection.run_sync(upgrade_to, "0016")
+        await connection.exec_driver_sql("COMMIT")
+        anew, kept = await connection.run_sync(_contents)
+    await database.close()
+    changed = {key for key in {*declared, *anew} if declared.get(key) != anew.get(key)}
+    assert changed == {"table subscribers", "table editions", "table parts"}
+    assert kept == rows
+
+
 async def test_a_missing_database_is_not_made_by_looking_at_it(tmp_path):
     """`db check` and `db backup` name the path instead."""
     path = tmp_path / "typo.db"

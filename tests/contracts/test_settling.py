@@ -97,6 +97,18 @@ async def test_what_is_composed_while_its_reader_goes_is_not_sent(database, outb
     assert await outbox.ready(now, 10) == []
 
 
+async def test_a_message_to_who_deleted_everything_confirms_nobody_elses(database, outbox, post, now):
+    """A number that was given once is not given again, or the next reader's digest would pass for sent."""
+    leaving = await post(1)
+    sending = await _claimed(outbox, now)
+    await SubscriberStore(database).delete(leaving.id)
+    await post(2)
+    done = [(part, settle(part, Sent(7), UnknownPolicy.RESEND, now)) for part in sending]
+    await outbox.settle(done, now)
+    assert [part.chat.id for part in await outbox.ready(now, 10)] == [2]
+    assert await outbox.counts() == {"pending": 2}
+
+
 @pytest.mark.parametrize("what", ["settle", "recover"])
 async def test_settling_holds_readers_before_their_parts(on_postgres, now, what):
     """A ban takes the part on its way too: the other order would be a deadlock."""

@@ -30,6 +30,7 @@ editions = Table(
     Column("slot", String, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("subscriber_id", "day", "slot"),
+    sqlite_autoincrement=True,
 )
 
 _where_head: Any = {"sqlite_where": text("head = 1"), "postgresql_where": text("head")}
@@ -66,4 +67,5 @@ parts = Table(
     Index("ix_parts_heads", "not_before", "id", **_where_head),
     Index("uq_parts_head", "subscriber_id", unique=True, **_where_head),
     Index("ix_parts_revision", "id", **_where_revision),
+    sqlite_autoincrement=True,
 )

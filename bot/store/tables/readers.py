@@ -40,6 +40,7 @@ subscribers = Table(
     Column("told_until", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("chat_id", "thread_id"),
+    sqlite_autoincrement=True,
 )
 
 told = Table(
