@@ -1,5 +1,7 @@
 """A reader's own words."""
 
+import tracemalloc
+
 import pytest
 
 from bot.domain.errors import NotUnderstood
@@ -59,6 +61,19 @@ def test_a_query_wants_all_its_terms():
     assert not holds(["мұнай", "газ"], texts)
     assert not holds(["мұнай", "!баға"], texts)
     assert matches(["мұнай", "газ"], texts)
+
+
+def test_nothing_is_kept_of_the_articles_that_a_query_is_looked_for_in():
+    """Two hundred whole texts a search, none of which is read again soon."""
+    texts = [f"Мұнайдың бағасы өсті {number} " * 300 for number in range(50)]
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        assert all(holds(["мұнай", "бағасы өсті"], [("kk", text)]) for text in texts)
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert after - before < 200_000
 
 
 def test_an_empty_filter_matches_nothing():
