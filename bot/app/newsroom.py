@@ -10,6 +10,7 @@ from functools import cache, partial
 from bot.app.crawl import Clock, Crawl, open_crawl, wall_clock
 from bot.app.models import build_encoder, build_writer
 from bot.delivery.render import messages, render
+from bot.domain.demand import Demand, demand
 from bot.domain.schedule import GRACE, LATEST
 from bot.domain.share import WHOLE, Share
 from bot.domain.source import Source
@@ -20,7 +21,7 @@ from bot.newsroom.desk import Desk
 from bot.newsroom.events import Hear, unheard
 from bot.newsroom.group import group
 from bot.newsroom.retain import Terms, retain
-from bot.newsroom.summarize import Demand, demand, summarize
+from bot.newsroom.summarize import summarize
 from bot.newsroom.weekly import weekly_now
 from bot.settings import Settings
 from bot.sources.discovery import Discovery
@@ -75,10 +76,12 @@ class Newsroom(Crawl):
         async with self.database.alone(f"summaries {share.index} of {share.of}") as mine:
             if not mine:
                 return 0
-            return await summarize(self.stories, self.writer(), self._demand, self.hear, share)
+            # Only a model is worth asking who would read what it writes.
+            ask = None if self.settings.summary_backend == "extractive" else self._demand
+            return await summarize(self.stories, self.writer(), ask, self.hear, share)
 
     async def _demand(self) -> Demand:
-        return demand(await self.subscribers.active())
+        return demand(await self.subscribers.wishes())
 
     async def condense(self) -> tuple[int, int]:
         """Group and summarize what is new, correct what changed; returns articles filed and summaries."""

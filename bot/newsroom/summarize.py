@@ -1,45 +1,23 @@
 """Summarize: one checked summary for each story and language it is told in."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
 
+from bot.domain.demand import Demand, demand
 from bot.domain.share import WHOLE, Share
-from bot.domain.subscriber import LANGUAGES, Subscriber
+from bot.domain.subscriber import LANGUAGES
 from bot.newsroom.events import Condensed, Hear, unheard
 from bot.newsroom.ports import Stories
 from summarizer.article import Article, Summary
 from summarizer.pipeline import Writer
 from summarizer.pipeline import summarize as write
-from summarizer.topic import Topic
 from summarizer.writing.extractive import ExtractiveWriter
 
 _AT_ONCE = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """What anybody could be sent: a model's time goes into nothing else."""
-
-    languages: frozenset[str]
-    topics: frozenset[Topic]
-
-    def covers(self, lang: str, topics: Collection[Topic]) -> bool:
-        """Whether a story told in this language could reach somebody."""
-        return lang in self.languages and not self.topics.isdisjoint(topics)
-
-
-#: Asks what readers want: of all of them, so only once something waits to be written.
+#: Asks what readers want, once something waits to be written.
 Ask = Callable[[], Awaitable[Demand]]
-
-
-def demand(subscribers: Sequence[Subscriber]) -> Demand:
-    """What these readers read; everything where there are none yet, or where words are followed."""
-    wishes = [subscriber.preferences for subscriber in subscribers]
-    languages = frozenset(lang for wish in wishes for lang in wish.languages)
-    topics = frozenset(topic for wish in wishes for topic in wish.topics)
-    everything = not wishes or any(wish.followed for wish in wishes)
-    return Demand(languages or frozenset(LANGUAGES), frozenset(Topic) if everything else topics)
 
 
 async def summarize(
@@ -51,7 +29,7 @@ async def summarize(
 ) -> int:
     """Condense every story of the share that lacks a summary in a language of its articles; returns how many.
 
-    What nobody could receive gets the extractive summary, which costs next to nothing.
+    What nobody could receive, if that is asked, gets the extractive summary, which costs next to nothing.
     """
     wanted: Demand | None = None
     count = 0

@@ -1,14 +1,16 @@
 """Subscribers: chats with their preferences."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, String, bindparam, cast, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.demand import Wish
 from bot.domain.schedule import FARTHEST, next_slot, replanned
 from bot.domain.subscriber import Breaking, Chat, Preferences, State, Subscriber, Weekly, reconciled
 from bot.store.engine import Database
@@ -99,6 +101,19 @@ class SubscriberStore:
     async def active(self) -> Sequence[Subscriber]:
         """Everyone who gets digests."""
         return await self._select(subscribers.c.state == State.ACTIVE)
+
+    async def wishes(self) -> Sequence[Wish]:
+        """What those who get digests read, each wish once: there are far fewer than readers."""
+        stored = subscribers.c
+        words = cast(stored.followed, String) != "[]"
+        query = select(cast(stored.languages, String), cast(stored.topics, String), words).distinct()
+        async with self._database.read() as connection:
+            return [
+                Wish(frozenset(json.loads(languages)), frozenset(map(Topic, json.loads(topics))), words)
+                for languages, topics, words in await connection.execute(
+                    query.where(stored.state == State.ACTIVE)
+                )
+            ]
 
     async def all(self) -> Sequence[Subscriber]:
         """Everyone, the paused and the gone too."""

@@ -1,12 +1,18 @@
 """What one process keeps between two passes."""
 
 from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
 
+import pytest
 from aiohttp import web
 
 from bot.app.newsroom import open_newsroom
 from bot.domain.source import Kind, Source
 from bot.settings import Settings
+from bot.store.subscribers import SubscriberStore
+from summarizer.article import Article
+from summarizer.writing.extractive import ExtractiveWriter
 
 LISTING = '<html><body><a href="/one.html">Жаңа көпір бойынша жұмыс басталды</a></body></html>'
 PAGE = "<html><body><h1>Көпір</h1><p>Қалада жаңа көпір салына бастады. Ұзындығы 120 метр.</p></body></html>"
@@ -37,3 +43,31 @@ async def test_robots_rules_are_asked_for_once_a_process_not_once_a_pass(tmp_pat
     await runner.cleanup()
     assert asked["/"] == 2
     assert asked["/robots.txt"] == 1
+
+
+class Asked(SubscriberStore):
+    """Readers, and how often it was asked what they want."""
+
+    times = 0
+
+    async def wishes(self):
+        """Count the question."""
+        self.times += 1
+        return await super().wishes()
+
+    async def active(self):
+        """Nobody needs each of them."""
+        raise AssertionError
+
+
+@pytest.mark.parametrize(("backend", "times"), [("extractive", 0), ("endpoint", 1)])
+async def test_readers_are_asked_what_they_want_only_before_a_model_writes(tmp_path, backend, times):
+    """What the extractive writer does, it does for everything."""
+    settings = Settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/x.db", summary_backend=backend)
+    source = Source("Көпір", "https://tau.example/rss")
+    article = Article("1", "Көпір ашылды", "Қалада көпір ашылды. Ұзындығы 120 метр.", "kk", url=source.url)
+    async with open_newsroom(settings, sources=[source]) as opened:
+        newsroom = replace(opened, subscribers=Asked(opened.database), writer=ExtractiveWriter)
+        await newsroom.articles.add(source, [article], found_at=datetime(2026, 3, 4, tzinfo=UTC))
+        assert await newsroom.condense() == (1, 1)
+        assert newsroom.subscribers.times == times

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.demand import Demand, Wish, demand
 from bot.domain.source import Source
 from bot.newsroom.ports import Filing
-from bot.newsroom.summarize import Demand, demand, summarize
+from bot.newsroom.summarize import summarize
 from summarizer.article import Article, Classification
 from summarizer.errors import ModelUnavailable
 from summarizer.topic import Topic
@@ -143,18 +144,12 @@ async def test_a_models_time_goes_only_into_what_somebody_could_receive(newsroom
         titles[title] = await newsroom.stories.file(
             Filing(int(waiting.id), None, Classification((topic,)), None, "none"), NOW
         )
-    reader = await newsroom.reader(1, topics=frozenset({Topic.ECONOMY}))
     dear = Dear()
 
     async def ask() -> Demand:
-        return demand([reader])
+        return demand([Wish(frozenset({"kk"}), frozenset({Topic.ECONOMY}))])
 
     assert await summarize(newsroom.stories, dear, ask) == 3
     assert dear.asked == ["Қар"]
     cards = await newsroom.stories.cards_of(titles.values())
     assert all(card.summaries for card in cards)
-
-
-def test_without_readers_everything_is_wanted():
-    """The first reader of a new bot finds summaries."""
-    assert demand(()).covers("en", [Topic.SPORT])
