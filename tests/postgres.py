@@ -15,6 +15,10 @@ from typing import Any
 
 from tests.scratch import scratch
 
+#: The environment variable that names another major version of those in the wheel. Not HABARSHY_…: the
+#: processes that tests start know their own settings only.
+VERSION = "TEST_POSTGRES"
+OLDEST, NEWEST = 16, 18
 #: What makes a throw-away server quick: nothing is to survive a power failure, all the death of the server.
 _HURRIED = ("fsync=off", "full_page_writes=off", "autovacuum=off")
 _PREFIX = "habarshy-pg-"
@@ -105,8 +109,12 @@ def _sweep() -> None:
 
 
 @contextmanager
-def postgres() -> Iterator[PostgresServer]:
-    """A server with one database, `postgres`; it ends, and its folder goes, with the block."""
+def postgres(version: int = 0) -> Iterator[PostgresServer]:
+    """A server with one database, `postgres`; it ends, and its folder goes, with the block.
+
+    `version` is a major one; 0 for that of TEST_POSTGRES. Raises ValueError where the wheel does not have it:
+    it has OLDEST and NEWEST.
+    """
     with warnings.catch_warnings():
         # Where a session has no folder for sockets, the wheel takes a temporary one: good enough for a test.
         warnings.simplefilter("ignore")
@@ -115,13 +123,17 @@ def postgres() -> Iterator[PostgresServer]:
     _sweep()
     # Not below pytest's folder: its owner alone may enter that, and root's server runs as another user.
     folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=scratch()))
-    made = get_server(folder, cleanup_mode="stop")
     try:
-        server = PostgresServer(made)
-        for setting in _HURRIED:
-            server.sql(f"ALTER SYSTEM SET {setting}")
-        server.sql("SELECT pg_reload_conf()")
-        yield server
+        made = get_server(
+            folder, cleanup_mode="stop", postgres_version=version or int(os.environ.get(VERSION, NEWEST))
+        )
+        try:
+            server = PostgresServer(made)
+            for setting in _HURRIED:
+                server.sql(f"ALTER SYSTEM SET {setting}")
+            server.sql("SELECT pg_reload_conf()")
+            yield server
+        finally:
+            made.stop()
     finally:
-        made.stop()
         shutil.rmtree(folder, ignore_errors=True)
