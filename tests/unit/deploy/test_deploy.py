@@ -3,12 +3,15 @@
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 import pytest
 import yaml
 
 from bot.settings import Settings
+from tests.postgres import NEWEST
 
 ROOT = Path(__file__).parents[3]
 KUBERNETES = ROOT / "deploy" / "kubernetes"
@@ -18,6 +21,11 @@ MANIFESTS = sorted(path for path in KUBERNETES.glob("*.yaml") if path.name != "k
 def manifests() -> list[dict]:
     """Every object of every manifest."""
     return [each for path in MANIFESTS for each in yaml.safe_load_all(path.read_text("utf-8"))]
+
+
+def services() -> dict[str, dict]:
+    """Every service of the compose file, by name."""
+    return yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))["services"]
 
 
 def deployments() -> dict[str, dict]:
@@ -54,8 +62,7 @@ def test_the_compose_file_holds_no_password_and_each_it_asks_for_is_in_the_examp
 
 def test_each_role_of_the_compose_file_is_one_of_habarshys():
     """And all of them run; only the bot and the web are given the token."""
-    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))["services"]
-    ours = {name: each for name, each in services.items() if each.get("command", [""])[0] == "habarshy"}
+    ours = {name: each for name, each in services().items() if each.get("command", [""])[0] == "habarshy"}
     assert {each["command"][-1] for each in ours.values()} == {"bot", "clock", "worker", "web"} == set(ours)
     assert {name for name, each in ours.items() if "HABARSHY_BOT_TOKEN" in each["environment"]} == {
         "bot",
@@ -65,6 +72,38 @@ def test_each_role_of_the_compose_file_is_one_of_habarshys():
         assert all(
             name.removeprefix("HABARSHY_").lower() in Settings.model_fields for name in each["environment"]
         )
+
+
+def believed(value: str, proxies: Sequence[str]) -> None:
+    """Fail unless these proxies' word is taken for who asks, and that of no public address."""
+    networks = [ip_network(network) for network in value.split(",")]
+    assert all(any(ip_address(proxy) in network for network in networks) for proxy in proxies)
+    assert all(network.is_private for network in networks)
+
+
+def test_the_web_knows_its_visitors_apart_behind_a_proxy():
+    """One address may send 240 requests a minute: Docker's gateway and an Ingress are nobody's address."""
+    value = services()["web"]["environment"]["HABARSHY_TRUSTED_PROXIES"]
+    (default,) = re.findall(r"^\$\{HABARSHY_TRUSTED_PROXIES:-(.+)\}$", value)
+    believed(default, ["172.17.0.1", "172.31.0.1", "192.168.16.1"])
+    lines = (KUBERNETES / "settings.env").read_text("utf-8").splitlines()
+    given = dict(line.split("=", 1) for line in lines)
+    believed(given["HABARSHY_TRUSTED_PROXIES"], ["10.244.1.7", "172.20.3.4", "192.168.99.2"])
+
+
+def test_the_postgresql_that_is_shipped_is_the_one_that_tests_run_on():
+    """Where that image keeps its data since 18: it refuses to start with a volume at the old place."""
+    shipped = services()["postgres"]
+    pods = [each for each in manifests() if each["kind"] == "StatefulSet"]
+    (pod,) = (
+        each["spec"]["template"]["spec"]["containers"][0]
+        for each in pods
+        if each["metadata"]["name"] == "postgres"
+    )
+    assert shipped["image"] == pod["image"] == f"postgres:{NEWEST}-alpine"
+    assert shipped["volumes"] == ["postgres:/var/lib/postgresql"]
+    assert [mount["mountPath"] for mount in pod["volumeMounts"]] == ["/var/lib/postgresql"]
+    assert "PGDATA" not in {each["name"] for each in pod["env"]}
 
 
 @pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.name)
