@@ -59,6 +59,15 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _root(value: str) -> str:
+    address = _address(value)
+    if not re.fullmatch(r"(https?://[^\s/?#]+)?", address):
+        raise ValueError(
+            "must be the root of a host, as https://news.example.org: pages have paths of their own"
+        )
+    return address
+
+
 def _database(value: str) -> str:
     if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
         raise ValueError("must start with sqlite+aiosqlite:/// or postgresql+asyncpg://")
@@ -119,7 +128,7 @@ class Settings(BaseModel):
     #: Its port.
     web_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     #: Your address on the web: where pages live, and whom publishers may ask about the crawler.
-    public_url: Address = ""
+    public_url: Annotated[str, AfterValidator(_root)] = ""
     #: Addresses or networks of proxies whose X-Forwarded-For is believed.
     trusted_proxies: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ("127.0.0.1", "::1")
     #: Messages a second over all chats; Telegram allows 30, or 1000 with paid broadcasts.

@@ -73,6 +73,13 @@ def test_every_setting_can_come_as_text(tmp_path):
     assert settings.token() == TOKEN
 
 
+def test_the_pages_address_is_the_root_of_a_host(tmp_path):
+    """A slash behind it is none of a path."""
+    assert load({"HABARSHY_PUBLIC_URL": "https://news.example.org:8443/"}, tmp_path).public_url == (
+        "https://news.example.org:8443"
+    )
+
+
 def test_an_empty_source_file_is_none(tmp_path):
     """Container files set variables to nothing: that means the bundled catalogue, not a folder."""
     assert load({"HABARSHY_SOURCES": "", "HABARSHY_BROKER_URL": ""}, tmp_path) == Settings()
@@ -143,6 +150,9 @@ def test_a_file_that_is_not_toml_is_named(tmp_path, text):
         ("ENDPOINT_URL", "localhost:8000/v1", "not an http(s) address"),
         ("BROKER_URL", "amqp://localhost", "must start with redis://, rediss:// or unix://"),
         ("BROKER_URL", "redis://", "must start with redis://"),
+        ("PUBLIC_URL", "https://news.example.org/kk", "root of a host"),
+        ("PUBLIC_URL", "https://news.example.org?kk", "root of a host"),
+        ("PUBLIC_URL", "news.example.org", "not an http(s) address"),
     ],
 )
 def test_a_wrong_value_names_its_variable_and_what_would_do(tmp_path, name, value, remedy):
