@@ -26,6 +26,8 @@ MOST_CATEGORIES = 20
 _MOST_DATES = 5
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+#: What of a namespace is looked at, and remembered: strangers make up some of megabytes.
+_LONGEST_NAMESPACE = 200
 #: Namespaces by a part of their address, because sites misspell them; what is nowhere here is "other:".
 _MODULES = {
     "modules/content": "content:",
@@ -83,7 +85,7 @@ def _name(node: Element, own: str = "") -> str:
     namespace, _, local = str(node.tag).rpartition("}")
     if namespace[1:] == own or not namespace:
         return local.lower().removeprefix("atom:").removeprefix("rss:")
-    return _prefix(namespace) + local.lower()
+    return _prefix(namespace[:_LONGEST_NAMESPACE]) + local.lower()
 
 
 @lru_cache(maxsize=256)

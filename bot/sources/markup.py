@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -44,6 +43,8 @@ _SILENT = frozenset(
     {"script", "style", "noscript", "iframe", "object", "svg", "template", "button", "figcaption",
      "head", "select"}
 )  # fmt: skip
+#: Neither, and in most texts.
+_INLINE = frozenset({"a", "b", "em", "i", "img", "span", "strong", "u"})
 
 
 def well_formed(body: bytes) -> Element | None:
@@ -190,7 +191,8 @@ def element_text(element: Element) -> str:
 def _pieces(element: Element) -> Iterator[str]:
     hidden = 0
     for event, node in etree.iterwalk(element, events=("start", "end")):
-        block, silent, keeps_lines = _role(node.tag)
+        tag = node.tag
+        block, silent, keeps_lines = _ROLES.get(tag) or _role(tag)
         if block:
             yield "\n"
         # A text is made anew each time it is asked for.
@@ -204,12 +206,15 @@ def _pieces(element: Element) -> Iterator[str]:
                 yield tail.replace("\n", " ")
 
 
-@lru_cache(maxsize=512)
 def _role(tag: object) -> tuple[bool, bool, bool]:
     """Of an element: whether it is a block, is silent, and keeps its line breaks."""
     # Comments and the like have no name, and nothing to say.
     name = tag.rpartition("}")[2] if isinstance(tag, str) else "script"
     return name in _BLOCKS, name in _SILENT, name == "pre"
+
+
+#: Of the names that texts are made of. A cache would keep what strangers make up: names of megabytes.
+_ROLES: dict[object, tuple[bool, bool, bool]] = {tag: _role(tag) for tag in _BLOCKS | _SILENT | _INLINE}
 
 
 def tidy(text: str) -> str:

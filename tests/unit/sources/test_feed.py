@@ -1,5 +1,6 @@
 """A feed's bytes as entries."""
 
+import tracemalloc
 from datetime import UTC, datetime
 
 import pytest
@@ -177,6 +178,20 @@ def test_entities_are_never_expanded_and_files_never_read():
     head = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "ha">{laughs}<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     entry = only(rss("<item><title>&l9; &x; соңы</title><link>/1</link></item>", head))
     assert entry.title == "&l9; &x; соңы"
+
+
+def test_names_a_stranger_makes_up_are_not_remembered():
+    """However long: what many feeds send would fill the memory of a process that reads them all."""
+    tags = "".join(f"<a{number}>көпір</a{number}>" for number in range(50))
+    content = f'<content type="xhtml"><div xmlns="{"x" * 100_000}">{tags}</div></content>'
+    document = f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="/1"/>{content}</entry></feed>'
+    tracemalloc.start()
+    try:
+        assert only(document).text == "көпір" * 50
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 500_000
 
 
 def test_an_empty_feed_is_a_feed():
