@@ -17,7 +17,7 @@ _LEGAL = lines("legal")
 #: Each of the phrases has one of these.
 _LEGAL_STEMS = shared_parts(_LEGAL, 5)
 _FURNITURE = lines("furniture")
-_OPENERS = frozenset(lines("block_openers"))
+_OPENERS = lines("block_openers")
 _INLINE = tuple(opener + sign for opener in _OPENERS for sign in (":", " -", "?"))
 #: A longer paragraph opens no list of other news.
 _OPENER_LIMIT = 220
@@ -94,10 +94,10 @@ def _without_blocks(paragraphs: Iterator[str]) -> Iterator[str]:
     inside = False
     for paragraph in paragraphs:
         lower = paragraph.lower().strip(_DOTS) if len(paragraph) < _OPENER_LIMIT else ""
-        inline = lower.startswith(_INLINE)
-        if lower in _OPENERS:
+        opens = lower.startswith(_OPENERS)
+        if opens and lower in _OPENERS:
             inside = True
-        elif not inline and not (inside and _is_headline(paragraph)):
+        elif not (opens and lower.startswith(_INLINE)) and not (inside and _is_headline(paragraph)):
             inside = False
             yield paragraph
 
