@@ -6,7 +6,7 @@ from datetime import datetime
 from aiogram.filters import CommandObject
 from aiogram.types import LinkPreviewOptions, Message
 
-from bot.domain.source import Health
+from bot.domain.source import NEW, Health
 from bot.newsroom.control import Control, Outlet
 from bot.newsroom.desk import Found
 from bot.words.translator import short_moment, translate
@@ -68,6 +68,10 @@ ORDERS: dict[str, _Answer] = {
 }
 
 
+#: Before a source's name; another standing is trouble.
+_SIGNS = {Health.OK.value: "✅", NEW: "🆕", "off": "⏸"}
+
+
 async def _switch(control: Control, lang: str, name: str, *, on: bool) -> str:
     outlet = await control.outlets.find(name)
     if outlet is None:
@@ -79,7 +83,7 @@ async def _switch(control: Control, lang: str, name: str, *, on: bool) -> str:
 
 def _line(control: Control, lang: str, outlet: Outlet) -> str:
     last = moment(control, lang, outlet.last)
-    sign = "✅" if outlet.standing == Health.OK else "⏸" if not outlet.enabled else "⚠️"
+    sign = _SIGNS.get(outlet.standing, "⚠️")
     trouble = f" · {outlet.state.message[:100]}" if outlet.state.message and outlet.enabled else ""
     return f"{sign} {outlet.source.name} · {translate(lang, f'outlet-{outlet.standing}')} · {last}{trouble}"
 

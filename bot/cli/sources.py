@@ -45,13 +45,14 @@ async def list_(*, as_json: bool) -> None:
 
 
 def _fields(source: Source, state: FetchState) -> dict[str, Any]:
-    found = {**asdict(source), **asdict(state), "every": int(source.every.total_seconds())}
+    every = int(source.every.total_seconds())
+    found = {**asdict(source), **asdict(state), "health": state.standing, "every": every}
     return json.loads(json.dumps(found, default=str))  # type: ignore[no-any-return]  # json's own type
 
 
 def _line(source: Source, state: FetchState) -> str:
     trouble = f" since {_utc(state.failing_since)}: {state.message}" if state.failing_since else ""
-    return f"{source.name}  {source.kind}  {source.url}  {state.health}{trouble}"
+    return f"{source.name}  {source.kind}  {source.url}  {state.standing}{trouble}"
 
 
 @sources.command(epilog="Example: habarshy sources add https://example.org --topics economy")

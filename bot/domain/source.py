@@ -36,8 +36,12 @@ class Kind(StrEnum):
     CHANNEL = "channel"
 
 
+#: What a source is called that was never asked.
+NEW = "new"
+
+
 class Health(StrEnum):
-    """A source's state as an operator sees it."""
+    """How a source answered last."""
 
     OK = "ok"
     FAILING = "failing"
@@ -85,6 +89,11 @@ class FetchState:
     message: str = ""
     #: Where the source moved for good; asked instead of its address.
     moved_to: str = ""
+
+    @property
+    def standing(self) -> str:
+        """Its health in a word; `new` while it was never asked, since nothing is known of it."""
+        return NEW if self.checked_at is None and self.health is Health.OK else self.health.value
 
 
 @dataclass(frozen=True, slots=True)

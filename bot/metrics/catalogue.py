@@ -90,7 +90,7 @@ WAITING = Metric(
 OVERDUE = Metric(
     "habarshy_compose_overdue_seconds", "gauge", "How long ago the earliest slot not composed began."
 )
-SOURCES = Metric("habarshy_sources", "gauge", "Sources by health: ok, failing, gone, off.", ("health",))
+SOURCES = Metric("habarshy_sources", "gauge", "Sources by health: new, ok, failing, gone, off.", ("health",))
 SUBSCRIBERS = Metric("habarshy_subscribers", "gauge", "Subscribers by state.", ("state",))
 STORED = Metric("habarshy_stored_rows", "gauge", "Rows of articles, stories and summaries.", ("table",))
 LAST_ARTICLE = Metric(

@@ -53,8 +53,8 @@ class Outlet:
 
     @property
     def standing(self) -> str:
-        """ok, failing, gone or off: the ending of its word's key."""
-        return self.state.health.value if self.enabled else "off"
+        """new, ok, failing, gone or off: the ending of its word's key."""
+        return self.state.standing if self.enabled else "off"
 
 
 class Outlets(Protocol):

@@ -4,9 +4,10 @@ What a page or a scrape may call at any time, however large the archive is: `cou
 bot.store.books and bot.store.ledgers, each of whose questions reads the newest rows by an index and stops.
 """
 
-from sqlalchemy import func, select, text
+from sqlalchemy import case, func, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.source import NEW, Health
 from bot.store.engine import Database
 from bot.store.tables import articles, parts, sources, stories, subscribers, summaries
 
@@ -33,8 +34,11 @@ async def counts(database: Database) -> dict[str, int]:
     """Rows by table, and by state where a table has states: "sources failing", "parts unknown"."""
     async with database.read() as connection:
         tallied = (await connection.execute(_READ)).all()
-        health = select(sources.c.health, func.count().label("number")).group_by(sources.c.health)
-        asked = {row.health: row.number for row in await connection.execute(health)}
+        never = sources.c.checked_at.is_(None) & (sources.c.health == Health.OK)
+        standing = case((never, literal(NEW)), else_=sources.c.health).label("standing")
+        listed = select(standing).subquery()
+        by_standing = select(listed.c.standing, func.count()).group_by(listed.c.standing)
+        asked = {name: int(number) for name, number in await connection.execute(by_standing)}
     if sum(row.loose for row in tallied) > _MOST_LOOSE:
         await sum_up(database)
     numbers = {row.name: int(row.number) for row in tallied if row.number}

@@ -27,6 +27,13 @@ def listed(habarshy):
     return {one["name"]: one["topics"] for one in map(json.loads, ran.out.splitlines())}
 
 
+def standing(habarshy):
+    """Of the one source, for people and for programs, and how many `stats` calls new."""
+    row = habarshy("sources", "list").out.split()
+    told = json.loads(habarshy("sources", "list", "--json").out)
+    return row[-1], told["health"], json.loads(habarshy("stats", "--json").out).get("sources new")
+
+
 def test_an_address_that_is_followed_is_not_followed_twice(habarshy, serve, monkeypatch, tmp_path):
     """Adding it under another name is refused, importing it keeps its name and adds what the list knows."""
     (tmp_path / "site").mkdir()
@@ -40,6 +47,9 @@ def test_an_address_that_is_followed_is_not_followed_twice(habarshy, serve, monk
     assert (again.status, "is followed already, as «Тау»" in again.err) == (1, True)
     assert habarshy("sources", "add", f"{root}/rss.xml", "--name", "Тау", "--topics", "sport").status == 0
     assert listed(habarshy) == {"Тау": ["sport"]}
+    assert standing(habarshy) == ("new", "new", 1)
+    assert habarshy("collect", "--fetch-only").status == 0
+    assert standing(habarshy) == ("ok", "ok", None)
 
     (tmp_path / "list.opml").write_text(OPML.format(root), encoding="utf-8")
     assert "2 sources added or changed" in habarshy("sources", "import", "list.opml").out

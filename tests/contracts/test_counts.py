@@ -30,6 +30,7 @@ async def test_what_comes_changes_and_goes_is_counted(database):
         await connection.execute(update(parts).where(parts.c.id > 1).values(state="pending", head=False))
         await connection.execute(update(parts).where(parts.c.id == 1).values(state="sent"))
         await connection.execute(update(sources).values(health="ok"))
+        await connection.execute(update(sources).where(sources.c.id == 1).values(checked_at=None))
         await connection.execute(update(subscribers).values(state="active"))
         await connection.execute(delete(articles).where(articles.c.id == 2))
         await connection.execute(delete(editions).where(editions.c.id == 3))
@@ -37,7 +38,8 @@ async def test_what_comes_changes_and_goes_is_counted(database):
         "articles": ROWS - 1,
         "stories": ROWS,
         "summaries": ROWS - 1,
-        "sources ok": ROWS,
+        "sources new": 1,
+        "sources ok": ROWS - 1,
         "subscribers active": ROWS,
         "parts pending": 1,
         "parts sent": 1,

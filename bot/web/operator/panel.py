@@ -173,7 +173,7 @@ class Panel:
 
 
 #: Sources' states in the order in which they ask for attention.
-_ORDER = {"failing": 0, "gone": 1, "ok": 2, "off": 3}
+_ORDER = {"failing": 0, "gone": 1, "new": 2, "ok": 3, "off": 4}
 
 
 #: Units of time from the greatest, in seconds.

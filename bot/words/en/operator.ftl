@@ -52,6 +52,7 @@ outlet-found =
 kind-feed = feed
 kind-page = page
 kind-channel = channel
+outlet-new = not asked yet
 outlet-ok = well
 outlet-failing = failing
 outlet-gone = gone

@@ -52,6 +52,7 @@ outlet-found =
 kind-feed = RSS таспасы
 kind-page = веб-бет
 kind-channel = Telegram арнасы
+outlet-new = әлі сұралмаған
 outlet-ok = істеп тұр
 outlet-failing = қате
 outlet-gone = жабылған

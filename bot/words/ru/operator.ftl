@@ -53,6 +53,7 @@ outlet-found =
 kind-feed = RSS-лента
 kind-page = веб-страница
 kind-channel = Telegram-канал
+outlet-new = ещё не опрошен
 outlet-ok = работает
 outlet-failing = ошибка
 outlet-gone = закрыт

@@ -130,7 +130,7 @@ async def test_metrics_are_for_the_own_network_only(operated, visitor):
     page = await get(visitor, "/metrics")
     assert 'habarshy_deliver_attempts_total{outcome="sent"} 1.0' in page
     assert 'habarshy_outbox_parts{state="sent"} 1.0' in page
-    assert 'habarshy_sources{health="ok"} 2.0' in page
+    assert 'habarshy_sources{health="new"} 2.0' in page
     assert 'habarshy_telegram_requests_total{method="sendMessage",result="ok"} 1.0' in page
     async with ClientSession() as stranger:
         headers = {"X-Forwarded-For": "10.0.0.7"}

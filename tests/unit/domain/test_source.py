@@ -169,3 +169,10 @@ def test_a_clock_put_back_leaves_no_source_alone():
     state = after_success(FetchState(), Listing(), SOURCE, NOW)
     assert due(state, NOW - timedelta(days=365))
     assert not due(state, NOW)
+
+
+def test_a_source_that_was_never_asked_is_neither_well_nor_ill():
+    """Nothing is known of it until it answered or failed."""
+    assert FetchState().standing == "new"
+    assert FetchState(checked_at=NOW).standing == "ok"
+    assert FetchState(Health.GONE).standing == "gone"
