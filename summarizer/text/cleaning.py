@@ -15,7 +15,7 @@ BODY_LIMIT = 200_000
 
 _LEGAL = lines("legal")
 #: Each of the phrases has one of these.
-_LEGAL_STEMS = shared_parts(_LEGAL, 5)
+_LEGAL_STEMS = shared_parts(_LEGAL, 8)
 _FURNITURE = lines("furniture")
 _OPENERS = lines("block_openers")
 _INLINE = tuple(opener + sign for opener in _OPENERS for sign in (":", " -", "?"))
