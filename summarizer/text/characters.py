@@ -21,7 +21,7 @@ LOWER = "a-zа-яёәғқңөұүіһ"
 _CYRILLIC = "а-яёәғқңөұүіһ"
 _CYRILLIC_UPPER = "А-ЯӘҒҚҢӨҰҮІҺ"
 #: Bytes of letters beyond ASCII, and marks: a text of nothing else has no figure and no Latin word.
-_ORDINARY = bytes(range(128, 256)) + b" !\"'(),-./:;?"
+_ORDINARY = bytes(range(128, 256)) + b"\n !\"'(),-./:;?"
 _DIGIT = re.compile(r"\d")
 _HAS_LATIN = re.compile(r"[A-Za-z]")
 # A pattern that begins with the mark it looks for is tried at such marks only; one that begins with looking
@@ -39,7 +39,8 @@ _DOMAIN = re.compile(rf"\.(?<=[A-Za-z].)(?:kz|ru|com)(?=[{_CYRILLIC}А-Я])")
 def _parted(found: re.Match[str]) -> str:
     """A blank before an opening mark («барын."Қазіргі» has one) or behind a closing one."""
     point, mark = found[0].rstrip('"'), found[0][-1]
-    opening = mark == '"' and found.string.count('"', max(0, found.start() - 2000), found.start()) % 2 == 0
+    line = found.string[max(0, found.start() - 2000) : found.start()].rpartition("\n")[2]
+    opening = mark == '"' and line.count('"') % 2 == 0
     return f"{point} {mark}" if opening else f"{found[0]} "
 
 
@@ -79,16 +80,26 @@ def without_markup(text: str) -> str:
 
 
 def unglued(text: str) -> str:
-    """Blanks put back where links and line ends lost them; numbers, domains and initials stay whole."""
+    """Blanks put back where links and line ends lost them; numbers, domains and initials stay whole.
+
+    `text` may have several lines: each is a text of its own.
+    """
     for mark, pattern, parted in _GLUE:
         if mark in text:
             text = pattern.sub(parted, text)
     if text.encode("utf-8", "ignore").translate(None, _ORDINARY):
-        if _DIGIT.search(text):
-            text = _TIME.sub(r"\g<0> ", _FIGURE.sub(r" \g<0>", _LETTER.sub(". ", text)))
-        if _HAS_LATIN.search(text):
-            text = _DOMAIN.sub(r"\g<0> ", _LATIN.sub(r" \g<0>", text))
+        return "\n".join(map(_unglued_figures, text.split("\n")))
     return text
+
+
+def _unglued_figures(line: str) -> str:
+    if not line.encode("utf-8", "ignore").translate(None, _ORDINARY):
+        return line
+    if _DIGIT.search(line):
+        line = _TIME.sub(r"\g<0> ", _FIGURE.sub(r" \g<0>", _LETTER.sub(". ", line)))
+    if _HAS_LATIN.search(line):
+        line = _DOMAIN.sub(r"\g<0> ", _LATIN.sub(r" \g<0>", line))
+    return line
 
 
 def _is_text(letter: str) -> bool:

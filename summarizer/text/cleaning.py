@@ -82,7 +82,7 @@ def _cut(text: str) -> str:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    paragraphs = "\n".join(unglued(plain(line)) for line in without_markup(text).splitlines())
+    paragraphs = unglued("\n".join(map(plain, without_markup(text).splitlines())))
     # Few texts have such a mark; trying the pattern on all would make cleaning four times slower.
     if any(bullet in paragraphs for bullet in _BULLETS):
         paragraphs = "\n".join(_LINKS.sub(" ", paragraph).strip() for paragraph in paragraphs.split("\n"))

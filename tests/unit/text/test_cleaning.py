@@ -81,6 +81,15 @@ def test_glued_sentences_are_parted() -> None:
     assert clean_body("Баға 1,75 және 04.03.2026 күні.") == "Баға 1,75 және 04.03.2026 күні."
 
 
+def test_a_quotation_mark_opens_or_closes_by_its_own_paragraph() -> None:
+    """One that a paragraph before left open says nothing of it."""
+    odd = 'Тақтада "5 дюйм деп жазылған.'
+    assert clean_body(f'{odd}\nОл соған барын."Қазіргі уақыт" деді.') == (
+        f'{odd}\nОл соған барын. "Қазіргі уақыт" деді.'
+    )
+    assert clean_body('Ол "келдім."Қазір көктем.') == 'Ол "келдім." Қазір көктем.'
+
+
 def test_markup_that_was_left_in_goes() -> None:
     """Tags become borders or nothing; a bare sign stays."""
     assert (
