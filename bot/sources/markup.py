@@ -19,8 +19,6 @@ _DOCTYPE = re.compile("<!DOCTYPE", re.IGNORECASE)
 _DOCTYPE_REST = re.compile(r"[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 #: Code points among which a document type begins, and within which it has to end.
 _DOCTYPE_WITHIN, _LONGEST_DOCTYPE = 4096, 65_536
-#: A document type stands within so many bytes.
-_PROLOGUE = 16_384
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|([A-Za-z][A-Za-z0-9]{1,31});)?")
 _SURROGATES = re.compile(r"&#(5[5-7][0-9]{3});&#(5[6-7][0-9]{3});")
 #: References mended in one stretch of a document; beyond it the parser's own recovery has to do.
@@ -49,7 +47,8 @@ _INLINE = frozenset({"a", "b", "em", "i", "img", "span", "strong", "u"})
 
 def well_formed(body: bytes) -> Element | None:
     """The root of XML as most sites send it: in UTF-8, without a mistake or a DTD; None of any other."""
-    if b"<!DOCTYPE" in body[:_PROLOGUE].upper():
+    # A character has four bytes at most.
+    if b"<!DOCTYPE" in body.lstrip()[: 4 * _DOCTYPE_WITHIN].upper():
         return None
     try:
         return etree.fromstring(body, _xml_parser(recover=False))
