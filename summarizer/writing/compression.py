@@ -10,6 +10,8 @@ from summarizer.writing.marks import marks
 #: Not between two figures: they would become one.
 _ASIDE = re.compile(r"(?<!\d)\s\([^()\d]{1,120}\)")
 _CLOSING = {'"': '"', "«": "»", "“": "”", "„": "“"}
+#: A longer text is no sentence, and asides and stray marks without number would take minutes.
+_LONGEST = 5_000
 #: A shorter rest is no sentence of its own: the attribution was the news.
 _LEAST = 20
 _QUOTES = frozenset('«»„“”"')
@@ -17,6 +19,8 @@ _QUOTES = frozenset('«»„“”"')
 
 def compress(sentence: str, lang: str) -> str:
     """The sentence without attribution, leading connectives and asides; itself where nothing can go."""
+    if len(sentence) > _LONGEST:
+        return sentence
     short = _ASIDE.sub(lambda aside: aside[0] if _is_quoted(sentence[: aside.start()]) else "", sentence)
     for tail in marks(lang, "tails"):
         found = tail.search(short[-260:])

@@ -86,3 +86,10 @@ def test_what_is_the_news_itself_stays(lang: str, sentence: str) -> None:
     short = compress(sentence, lang)
     assert short[-15:] == sentence[-15:]
     assert len(short) > 0.6 * len(sentence)
+
+
+@pytest.mark.parametrize("piece", [" (аа бб)", '"', "«"])
+def test_a_text_without_an_end_is_no_sentence(piece: str) -> None:
+    """A page of 200,000 brackets or quotation marks stays as it is, at once."""
+    text = "Көпір ашылды" + piece * (200_000 // len(piece))
+    assert compress(text, "kk") == text
