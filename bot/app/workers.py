@@ -26,8 +26,8 @@ _MOST = 4
 _PRELOADED = ["__main__", "bot.sources.parsing", "bot.newsroom.clean"]
 #: Seconds after which a piece of work is given up, and its process ended; it takes milliseconds.
 _PATIENCE = 60.0
-#: Processes that may end under one piece of work, by a lack of memory, say.
-_TRIES = 2
+#: Pieces of work that a process has: the one it does, and the next, or it would wait for that one's way.
+_AT_HAND = 2
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -39,7 +39,7 @@ async def workers(pieces: int, certain: int = 0, *, patience: float = _PATIENCE)
 
     Processes start with the first piece, or at once where there is `certain` work for them: then they are
     ready when it comes. A piece that takes one of them longer than `patience` seconds, or that ends two,
-    raises SourceUnusable.
+    raises SourceUnusable, and costs the others nothing.
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if pieces < WORTH_PROCESSES or cores == 1:
@@ -55,47 +55,57 @@ async def workers(pieces: int, certain: int = 0, *, patience: float = _PATIENCE)
 
 
 class _Processes:
-    """So many processes at most; one that is lost takes only its own piece of work with it."""
+    """So many processes at most, each with its next piece of work at hand."""
 
     def __init__(self, count: int, patience: float) -> None:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(_PRELOADED)
         self._count = count
         self._patience = patience
-        self._places = asyncio.Semaphore(count)
-        self._idle: list[_Process] = []
+        self._places = asyncio.Semaphore(count * _AT_HAND)
+        self._running: list[_Process] = []
 
     def start(self) -> None:
         """Start all processes; nothing waits for them."""
-        self._idle = [_Process(self._context) for _ in range(self._count)]
+        self._running = [_Process(self._context) for _ in range(self._count)]
 
     async def __call__(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """What `work` returns or raises. Raises SourceUnusable where it can't be done."""
         task = partial(work, *args, **kwargs)
         async with self._places:
-            for _ in range(_TRIES):
-                process = self._idle.pop() if self._idle else _Process(self._context)
-                try:
-                    return await process.do(task, self._patience)
-                except BrokenProcessPool:
-                    continue
-                finally:
-                    if not process.lost:
-                        self._idle.append(process)
-        raise SourceUnusable("reading its answer ended the process that read it, twice; is memory short?")
+            with suppress(BrokenProcessPool):
+                return await self._least_busy().do(task, self._patience)
+            # Its neighbour may have ended the process: now it has one to itself.
+            alone = _Process(self._context)
+            try:
+                return await alone.do(task, self._patience)
+            except BrokenProcessPool:
+                raise SourceUnusable(
+                    "reading its answer ended the process that read it, twice; is memory short?"
+                ) from None
+            finally:
+                await asyncio.to_thread(alone.close)
+
+    def _least_busy(self) -> "_Process":
+        self._running = [one for one in self._running if not one.lost]
+        if len(self._running) < self._count and all(one.pieces for one in self._running):
+            self._running.append(_Process(self._context))
+        return min(self._running, key=lambda one: one.pieces)
 
     def close(self) -> None:
         """End the processes."""
-        for process in self._idle:
+        for process in self._running:
             process.close()
 
 
 class _Process:
-    """One process, for one piece of work at a time."""
+    """One process, which does one piece of work after the other."""
 
     def __init__(self, context: multiprocessing.context.ForkServerContext) -> None:
         self._pool = ProcessPoolExecutor(1, context, _ignore_interrupts)
         self._id = self._pool.submit(os.getpid)
+        #: How many it has to do.
+        self.pieces = 0
         #: Whether it is no more.
         self.lost = False
 
@@ -104,21 +114,28 @@ class _Process:
 
         Raises:
             SourceUnusable: it took longer than so many seconds.
-            BrokenProcessPool: the process ended under it.
+            BrokenProcessPool: the process ended meanwhile.
         """
-        self.lost = True
-        process = await asyncio.wrap_future(self._id)
-        done = self._pool.submit(task)
+        self.pieces += 1
+        # The pieces before it have their time, too.
+        most = patience * self.pieces
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(done), patience)
+            process = await asyncio.wrap_future(self._id)
+            done = self._pool.submit(task)
+            try:
+                return await asyncio.wait_for(asyncio.wrap_future(done), most)
+            finally:
+                if not done.done() or done.cancelled():
+                    self.lost = True
+                    with suppress(ProcessLookupError):
+                        os.kill(process, signal.SIGKILL)
+        except BrokenProcessPool:
+            self.lost = True
+            raise
         except TimeoutError:
             raise SourceUnusable(f"its answer takes more than {patience:g} s to read") from None
         finally:
-            if done.done():
-                self.lost = not done.cancelled() and isinstance(done.exception(), BrokenProcessPool)
-            else:
-                with suppress(ProcessLookupError):
-                    os.kill(process, signal.SIGKILL)
+            self.pieces -= 1
 
     def close(self) -> None:
         """End it when it is done."""

@@ -94,6 +94,17 @@ async def test_work_that_never_ends_is_its_sources_failure(tmp_path):
 
 
 @needs_cores
+@pytest.mark.parametrize("work", [hang, die])
+async def test_what_waited_behind_bad_work_is_done_elsewhere(tmp_path, work):
+    """More pieces than processes: some have the bad one before them in theirs."""
+    async with workers(MANY, patience=0.3) as offload:
+        pieces = [offload(work, tmp_path / "notes"), *(offload(os.getpid) for _ in range(20))]
+        bad, *others = await asyncio.gather(*pieces, return_exceptions=True)
+        assert isinstance(bad, SourceUnusable)
+        assert all(isinstance(process, int) and process != os.getpid() for process in others)
+
+
+@needs_cores
 async def test_work_that_ends_its_process_is_tried_once_more(tmp_path):
     """In another process, never in this one; then it is its source's failure."""
     async with workers(MANY) as offload:
