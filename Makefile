@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 EXTRAS := neural,endpoint,cluster,web,tracing
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint types imports check bench chaos migration reference pictures clean
+.PHONY: help demo run test lint types imports check bench chaos migration schema reference pictures clean
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ chaos: $(VENV)/.tested  ## Broadcasts in bad nights, the long form: some minutes
 migration: $(VENV)/.tested  ## Write the next Alembic revision: make migration m="keep what readers mute"
 	@$(BIN)/python dev/new_migration.py "$(m)"
 	@$(BIN)/ruff format --quiet bot/store/migrations/versions
+
+schema: $(VENV)/.tested  ## Write what the migrations make of a new SQLite file
+	@$(BIN)/python dev/schema.py
 
 reference: $(VENV)/.tested  ## Write docs/reference from the code
 	@$(BIN)/python dev/reference.py

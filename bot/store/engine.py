@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext, suppress
+from contextlib import asynccontextmanager, closing, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import QueuePool
 
 from bot.domain.errors import StoreError, StoreUnreachable
-from bot.store import connections
+from bot.store import blank, connections
 from bot.store.revision import NewerSchema, is_current
 
 #: What is under way may end within this time when the database is closed.
@@ -227,8 +227,7 @@ def _probe(database: Database) -> None:
     # A failed connect leaves aiosqlite's thread behind, to complain on stderr after our one line.
     if database.is_sqlite and database.url.database:
         connections.touch(Path(database.url.database))
-        connection = sqlite3.connect(database.url.database)
-        try:
-            connection.execute("PRAGMA schema_version")
-        finally:
-            connection.close()
+        with closing(sqlite3.connect(database.url.database, isolation_level=None)) as connection:
+            (changes,) = connection.execute("PRAGMA schema_version").fetchone()
+            if not changes:
+                blank.make(connection)
