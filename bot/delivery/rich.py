@@ -28,12 +28,13 @@ _FOLDED = re.compile("<blockquote expandable>(.*)</blockquote>", re.DOTALL)
 def as_rich(html: str) -> InputRichMessage:
     """A part as `bot.delivery.render` writes it; whatever stands there stands in the rich message too."""
     blocks: list[InputRichBlockUnion] = []
+    size = TITLE
     for piece in html.split("\n\n"):
         first, _, rest = piece.partition("\n")
         headed = _HEADING.fullmatch(first)
         if headed:
-            size = TOPIC if blocks else TITLE
             blocks.append(InputRichBlockSectionHeading(text=_text(first, bold=False), size=size))
+            size = TOPIC
         if story := rest if headed else piece:
             blocks.append(_story(story))
     return InputRichMessage(blocks=blocks, skip_entity_detection=True)

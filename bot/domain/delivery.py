@@ -14,8 +14,9 @@ from bot.domain.subscriber import Chat
 CHECK_WINDOW = timedelta(minutes=1)
 #: A part still `sending` after this long belonged to a process that died; longer than any request takes.
 LEASE = timedelta(seconds=90)
-#: A digest that could not be sent for this long is old news: then the part has failed.
-DEADLINE = timedelta(hours=24)
+#: A digest that could not be sent for this long is old news: then the part has failed. Less than a day, so
+#: that the next day's digest tells what it would have.
+DEADLINE = timedelta(hours=20)
 LONGEST_PAUSE = timedelta(minutes=30)
 #: Pauses are longer by up to a quarter, in so many steps, by the part's number.
 SPREAD = 16

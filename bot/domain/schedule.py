@@ -52,13 +52,13 @@ def next_slot(preferences: Preferences, after: datetime) -> datetime | None:
 def replanned(reader: Subscriber, preferences: Preferences, now: datetime) -> datetime | None:
     """When a reader is to be looked at next who is active now and wishes this.
 
-    A slot that has begun stays due until it was composed for: a wish told meanwhile must not cost it.
+    A slot that has begun stays due until it was composed for: a wish told meanwhile must not cost it. Other
+    times move it by a moment, so that a clock which has the reader in hand sees that they changed.
     """
-    begun = reader.next_at is not None and reader.next_at <= now
-    same = _times(reader.preferences) == _times(preferences)
-    if reader.state is State.ACTIVE and (begun or same):
-        return reader.next_at
-    return next_slot(preferences, now)
+    due, same = reader.next_at, _times(reader.preferences) == _times(preferences)
+    if reader.state is not State.ACTIVE or due is None or (due > now and not same):
+        return next_slot(preferences, now)
+    return due if same else due - timedelta(microseconds=1)
 
 
 def edition_due(

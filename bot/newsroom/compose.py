@@ -101,7 +101,7 @@ async def _compose_all(
                 weeks.append(week)
             following[reader.id] = next_slot(reader.preferences, now)
     posted = len(await ports.outbox.post_all(weeks, now))
-    posted += await _post_all(ports, await _merged(ports, proofs, postings, now), now)
+    posted += await _post_all(ports, postings, now)
     await ports.subscribers.reschedule_all([(reader, following[reader.id]) for reader in readers])
     return posted
 
@@ -113,21 +113,6 @@ def _alone(reader: Subscriber) -> Iterator[None]:
         yield
     except Exception:  # noqa: BLE001 - whatever it is, it is this reader's
         _log.exception("digest not composed", subscriber=reader.id, again_in=AGAIN.total_seconds())
-
-
-async def _merged(
-    ports: Composing, proofs: Proofs, postings: Sequence[Posting], now: datetime
-) -> Sequence[Posting]:
-    """The same, where what has waited in the outbox since an earlier slot is told by the new digest."""
-    readers = [one.edition.subscriber for one in postings if one.edition.is_digest]
-    waited = await ports.outbox.withdraw(readers, now - GRACE)
-    if not waited:
-        return postings
-    again = list((await ports.subscribers.several(waited)).values())
-    histories = await _histories(ports, proofs, again)
-    whole = [await _composed(ports, proofs, histories, reader, now) for reader in again]
-    others = [one for one in postings if one.edition.subscriber not in waited]
-    return [*others, *(one for one in whole if one)]
 
 
 async def _histories(ports: Composing, proofs: Proofs, readers: Sequence[Subscriber]) -> _Histories:

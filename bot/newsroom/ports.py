@@ -165,12 +165,6 @@ class Outbox(Protocol):
     async def post_all(self, postings: Sequence[Posting], now: datetime) -> Collection[Edition]:
         """The same for many readers, in one transaction for all; returns the editions that were new."""
 
-    async def withdraw(self, readers: Collection[int], posted_before: datetime) -> Collection[int]:
-        """Take back these readers' digests of which nothing has left since then; whose there were.
-
-        What they told counts as untold.
-        """
-
     async def noted(self, readers: Collection[int], since: datetime) -> Collection[int]:
         """Those of these readers who were told since then that there is nothing new."""
 

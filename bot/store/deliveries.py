@@ -27,14 +27,12 @@ from bot.domain.subscriber import Chat, State
 from bot.newsroom.ports import Posting
 from bot.store.engine import Database
 from bot.store.posting import post_all
-from bot.store.settling import advance, give_up, hold, settle_all, unclaimed, withdraw
+from bot.store.settling import advance, give_up, hold, settle_all, unclaimed
 from bot.store.sources import READERS
 from bot.store.tables import articles, editions, parts, sources, subscribers
 
 #: No pause that Telegram asks for or that we take is longer than this.
 LONGEST_WAIT = timedelta(days=1)
-#: LIKE pattern of the slots that digests have, "HH:MM".
-DIGEST_SLOT = "__:__"
 
 _log = structlog.get_logger(__name__)
 
@@ -57,27 +55,6 @@ class OutboxStore:
             return ()
         async with self._database.write(durable=True) as connection:
             return await post_all(self._database, connection, postings, now)
-
-    async def withdraw(self, readers: Collection[int], posted_before: datetime) -> Collection[int]:
-        """Take back these readers' digests of which nothing has left since then; whose there were.
-
-        What they told counts as untold.
-        """
-        old = select(parts.c.id).join(editions, editions.c.id == parts.c.edition_id)
-        unbegun = old.where(
-            parts.c.state == PartState.PENDING,
-            parts.c.subscriber_id.in_(readers),
-            parts.c.ordinal == 0,
-            ~parts.c.doubtful,
-            editions.c.created_at < posted_before,
-            editions.c.slot.like(DIGEST_SLOT),
-        )
-        async with self._database.read() as connection:
-            ids = (await connection.execute(unbegun)).scalars().all()
-        if not ids:
-            return ()
-        async with self._database.write(durable=True) as connection:
-            return await withdraw(connection, ids)
 
     async def noted(self, readers: Collection[int], since: datetime) -> Collection[int]:
         """Those of these readers who were told since then that there is nothing new."""

@@ -12,7 +12,7 @@ from bot.domain.subscriber import State
 from bot.store.tables import editions, parts, subscribers, told
 
 #: How far back from its posting a digest that was given up may have told.
-REACH = timedelta(hours=24)
+REACH = timedelta(hours=48)
 
 
 async def settle_all(
@@ -119,19 +119,6 @@ async def _lose(connection: AsyncConnection, reader: int, reason: str) -> None:
     rest = update(parts).where(parts.c.subscriber_id == reader, undone)
     failed = rest.values(state=PartState.FAILED, reason=reason, not_before=None, head=False)
     await connection.execute(failed)
-
-
-async def withdraw(connection: AsyncConnection, first: Collection[int]) -> Collection[int]:
-    """Give up the editions that these parts begin, where they still wait; returns whose those are."""
-    await hold(connection, select(parts.c.subscriber_id).where(parts.c.id.in_(first)))
-    waiting = update(parts).where(parts.c.id.in_(first), parts.c.state == PartState.PENDING)
-    failed = waiting.values(state=PartState.FAILED, reason="merged", not_before=None, head=False)
-    rows = (await connection.execute(failed.returning(parts.c.edition_id, parts.c.subscriber_id))).all()
-    for row in rows:
-        await give_up(connection, row.edition_id, row.subscriber_id, "merged")
-    readers = {row.subscriber_id for row in rows}
-    await advance(connection, readers)
-    return readers
 
 
 async def give_up(connection: AsyncConnection, edition: int, reader: int, reason: str) -> None:

@@ -174,7 +174,7 @@ async def test_what_is_given_up_is_given_up_whole_and_counts_as_untold(subscribe
     await outbox.settle([(part, Settlement(PartState.FAILED, reason="refused", gives_up=True))], now)
     assert await outbox.counts() == {"failed": 2, "pending": 2}
     assert list(await subscribers.told(reader.id)) == [2]
-    assert (await subscribers.get(reader.id)).told_until == now - timedelta(days=1)
+    assert (await subscribers.get(reader.id)).told_until == now - timedelta(days=2)
     assert [part.edition for part in await outbox.ready(now, 10)] == [2]
 
 
@@ -358,26 +358,3 @@ async def test_many_slots_move_at_once(subscribers, now):
         now + timedelta(days=1),
         later,
     ]
-
-
-async def test_digests_of_which_nothing_left_are_taken_back_whole(subscribers, outbox, empty, now):
-    """Not what was sent or may have been, not what is young, and nothing that is no digest of a slot."""
-    readers = [(await subscribers.join(Chat(chat), Preferences(), now))[0] for chat in range(1, 7)]
-    waiting, begun, doubtful, asked, young, weekly = (reader.id for reader in readers)
-    slots = {asked: "now-1", weekly: "weekly-09:00"}
-    for reader in readers:
-        at = now + timedelta(hours=2) if reader.id == young else now
-        await outbox.post(Edition(reader.id, DAY, slots.get(reader.id, "09:00")), empty, ["one", "two"], at)
-    for part in await _claim(outbox, now, 10):
-        state = PartState.SENT if part.subscriber == begun else PartState.PENDING
-        await outbox.settle([(part, Settlement(state, message_id=1, counts=False))], now)
-    (again,) = [part for part in await outbox.ready(now, 10) if part.subscriber == doubtful]
-    for outcome in (PartState.UNKNOWN, PartState.PENDING):
-        (again,) = await outbox.claim([again], now)
-        await outbox.settle([(again, Settlement(outcome, not_before=now))], now)
-        again = next(part for part in await outbox.ready(now, 10) if part.subscriber == doubtful)
-    ids = [reader.id for reader in readers]
-    assert list(await outbox.withdraw(ids, now + timedelta(hours=1))) == [waiting]
-    assert await outbox.counts() == {"failed": 2, "sent": 1, "pending": 9}
-    assert waiting not in {part.subscriber for part in await outbox.ready(now, 10)}
-    assert list(await outbox.withdraw(ids, now + timedelta(hours=1))) == []

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from bot.domain.delivery import PartState, Settlement
+from bot.domain.delivery import DEADLINE, PartState, Settlement, UnknownPolicy, Unsent, settle
 from bot.domain.schedule import GRACE
 from bot.domain.subscriber import State
 from bot.newsroom.compose import AGAIN, compose_current, compose_due, compose_now
@@ -72,31 +72,19 @@ async def test_a_story_is_told_once(newsroom):
     assert await newsroom.outbox.counts() == {"sent": 1, "pending": 2}
 
 
-async def test_what_has_not_left_is_told_by_the_next_digest(newsroom):
-    """Telegram was away for a day: one digest comes with the news of both, and not two after each other."""
-    await newsroom.publish("Өткел")
+async def test_what_was_given_up_is_told_by_the_next_digest(newsroom):
+    """Telegram was away for most of a day: tomorrow's digest tells yesterday's news, too."""
+    await newsroom.publish("Өткел", found_at=NOW - 23 * HOUR)
     reader = await newsroom.reader()
     await compose_due(newsroom.composing, NOW)
+    (part,) = await newsroom.outbox.ready(NOW, 9)
+    late = NOW + DEADLINE
+    await newsroom.outbox.claim([part], late)
+    await newsroom.outbox.settle([(part, settle(part, Unsent("refused"), UnknownPolicy.RESEND, late))], late)
     await newsroom.publish("Көпір", found_at=NOW + 20 * HOUR)
     assert await compose_due(newsroom.composing, NOW + DAY) == 1
+    assert set((await newsroom.subscribers.told(reader.id)).values()) == {NOW + DAY}
     assert await newsroom.outbox.counts() == {"failed": 1, "pending": 2}
-    (first,) = await newsroom.outbox.ready(NOW + DAY, 9)
-    told = await newsroom.subscribers.told(reader.id)
-    assert (len(told), set(told.values())) == (2, {NOW + DAY})
-    assert first.ordinal == 0
-    assert (await newsroom.subscribers.get(reader.id)).told_until == NOW + DAY
-
-
-async def test_what_has_begun_to_leave_goes_on(newsroom):
-    """Its first part was sent, or may have been: the rest follows, and the new digest comes after it."""
-    for title in ("Өткел", "Көпір"):
-        await newsroom.publish(title)
-    await newsroom.reader()
-    await compose_due(newsroom.composing, NOW)
-    await sent(newsroom)
-    await newsroom.publish("Тоннель", found_at=NOW + 20 * HOUR)
-    assert await compose_due(newsroom.composing, NOW + DAY) == 1
-    assert await newsroom.outbox.counts() == {"sent": 1, "pending": 2}
 
 
 async def test_silence_is_explained_once_a_week(newsroom):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.schedule import next_slot
 from bot.domain.subscriber import Chat, Preferences, State
 from bot.newsroom.subscribe import come_back, leave, pause, revise, start
 from tests.unit.newsroom.conftest import NOW
@@ -64,11 +65,20 @@ async def test_a_slot_that_has_begun_is_not_lost_by_a_wish(desk, wishes):
     """Between nine o'clock and the look of the clock somebody mutes a word, and starts again."""
     reader, _ = await start(desk, Chat(5), Preferences())
     desk.moment += DAY + timedelta(seconds=4)
-    changed = await revise(desk, reader, wishes)
-    again, _ = await start(desk, Chat(5), Preferences())
-    assert changed.next_at == again.next_at == NOW + DAY
+    await revise(desk, reader, wishes)
+    await start(desk, Chat(5), Preferences())
     (due,) = await desk.subscribers.due(desk.moment, 10)
     assert due.preferences == wishes
+
+
+async def test_a_time_chosen_while_the_clock_has_the_reader_in_hand_counts(desk):
+    """The clock composed for nine o'clock and plans tomorrow's; meanwhile noon was wished."""
+    reader, _ = await start(desk, Chat(5), Preferences())
+    desk.moment += DAY + timedelta(seconds=4)
+    await revise(desk, reader, Preferences(slots=(time(12),)))
+    await desk.subscribers.reschedule_all([(reader, NOW + 2 * DAY)])
+    (due,) = await desk.subscribers.due(desk.moment, 10)
+    assert next_slot(due.preferences, desk.moment) == NOW + DAY + timedelta(hours=3)
 
 
 async def test_what_is_tried_again_stays_so(desk):
