@@ -51,7 +51,7 @@ async def workers(pieces: int, certain: int = 0, *, patience: float = _PATIENCE)
     try:
         yield processes
     finally:
-        await asyncio.to_thread(processes.close)
+        await processes.close()
 
 
 class _Processes:
@@ -64,15 +64,24 @@ class _Processes:
         self._patience = patience
         self._places = asyncio.Semaphore(count * _AT_HAND)
         self._running: list[_Process] = []
+        self._starting: asyncio.Future[None] | None = None
 
     def start(self) -> None:
-        """Start all processes; nothing waits for them."""
+        """Start all processes, in a thread: to fork takes a tenth of a second, in which sources are asked."""
+        self._starting = asyncio.ensure_future(asyncio.to_thread(self._start))
+
+    def _start(self) -> None:
         self._running = [_Process(self._context) for _ in range(self._count)]
+
+    async def _started(self) -> None:
+        if self._starting:
+            await asyncio.shield(self._starting)
 
     async def __call__(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """What `work` returns or raises. Raises SourceUnusable where it can't be done."""
         task = partial(work, *args, **kwargs)
         async with self._places:
+            await self._started()
             with suppress(BrokenProcessPool):
                 return await self._least_busy().do(task, self._patience)
             # Its neighbour may have ended the process: now it has one to itself.
@@ -92,10 +101,11 @@ class _Processes:
             self._running.append(_Process(self._context))
         return min(self._running, key=lambda one: one.pieces)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """End the processes."""
+        await self._started()
         for process in self._running:
-            process.close()
+            await asyncio.to_thread(process.close)
 
 
 class _Process:
