@@ -168,7 +168,9 @@ def _family(process: int) -> Iterator[int]:
     """A process and all it started that are alive."""
     yield process
     try:
-        children = Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
+        # Children are listed with the thread that started them.
+        threads = list(Path(f"/proc/{process}/task").iterdir())
+        children = " ".join((thread / "children").read_text("ascii") for thread in threads).split()
     except OSError:
         return
     for child in children:
