@@ -125,12 +125,25 @@ async def give_up(connection: AsyncConnection, edition: int, reader: int, reason
     """Fail what is left of an edition; the next one may tell its stories, and reaches back for them."""
     rest = update(parts).where(parts.c.edition_id == edition, parts.c.state == PartState.PENDING)
     await connection.execute(rest.values(state=PartState.FAILED, reason=reason))
-    await connection.execute(delete(told).where(told.c.edition_id == edition))
+    await _untell(connection, edition, reader)
     posted = select(editions.c.created_at).where(editions.c.id == edition)
     earlier = (await connection.execute(posted)).scalar_one() - REACH
     later = or_(subscribers.c.told_until.is_(None), subscribers.c.told_until > earlier)
     put_back = update(subscribers).where(subscribers.c.id == reader, later)
     await connection.execute(put_back.values(told_until=earlier))
+
+
+async def _untell(connection: AsyncConnection, edition: int, reader: int) -> None:
+    """What the edition was to tell counts as untold, but for what some message that was sent has told."""
+    theirs = (parts.c.subscriber_id == reader, parts.c.state == PartState.SENT)
+    sent = select(parts.c.edition_id, parts.c.stories).where(*theirs).order_by(parts.c.id)
+    latest = {story: row.edition_id for row in await connection.execute(sent) for story in row.stories}
+    meant = select(told.c.story_id).where(told.c.edition_id == edition)
+    for story in (await connection.execute(meant)).scalars().all():
+        this = (told.c.subscriber_id == reader, told.c.story_id == story)
+        known = latest.get(story)
+        put_back = update(told).values(edition_id=known) if known is not None else delete(told)
+        await connection.execute(put_back.where(*this))
 
 
 def unsent() -> ColumnElement[bool]:
