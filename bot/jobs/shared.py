@@ -61,6 +61,10 @@ async def shared_broker(url: str, shown: str) -> AsyncIterator[SharedBroker]:
             await stream.shutdown()
 
 
+#: Seconds that receivers have to end by themselves, when nothing is at work any more.
+_LAST = 2.0
+
+
 class Crew:
     """Works off queues, some tasks at a time, until it is told to stop."""
 
@@ -79,13 +83,17 @@ class Crew:
         streams = [self._broker.streams[queue] for queue in {DUTIES[kind].queue for kind in self._verbs}]
         async with asyncio.TaskGroup() as tasks:
             keeping = [tasks.create_task(stream.keep()) for stream in streams]
-            for stream in streams:
+            listening = [
                 tasks.create_task(self._receiver(stream, at_once).listen(self._stopping))
+                for stream in streams
+            ]
             try:
                 yield
             finally:
                 await self._stop(grace)
-                for task in keeping:
+                # Once in 24 stops after a message it could not read, taskiq's receiver waited for ever.
+                await asyncio.wait(listening, timeout=_LAST)
+                for task in (*keeping, *listening):
                     task.cancel()
 
     async def _stop(self, seconds: float) -> None:
