@@ -81,8 +81,10 @@ class Site:
 
     def _nothing_yet(self, lang: str, topic: Topic | None) -> Rendered:
         elsewhere = {code: page(code, topic=topic) for code in LANGUAGES}
-        title = translate(lang, "no-news-yet-title")
-        return rendered(render("empty.html", lang, title=title, topic=topic, elsewhere=elsewhere), _HTML)
+        title, text = translate(lang, "no-news-yet-title"), translate(lang, "no-news-yet-text")
+        named = topic_name(lang, topic) if topic else ""
+        known = {"title": title, "text": text, "kicker": named, "topic": topic, "elsewhere": elsewhere}
+        return rendered(render("notice.html", lang, **known), _HTML)
 
     async def _story(self, lang: str, number: int) -> Rendered | Moved | Gone | None:
         found = await publish.story(self.ports, number)

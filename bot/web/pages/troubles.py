@@ -23,5 +23,5 @@ def refuse(request: Request, trouble: Exception) -> Response:
         return Response(f"{status} {HTTPStatus(status).phrase}\n", status, headers, "text/plain")
     lang = language(request)
     title, text = translate(lang, f"{key}-title"), translate(lang, f"{key}-text")
-    page = render("trouble.html", lang, title=title, text=text, status=status, elsewhere=None)
+    page = render("notice.html", lang, title=title, text=text, kicker=status, elsewhere=None)
     return HTMLResponse(page, status, {"Vary": "Accept-Language"} | dict(headers or {}))

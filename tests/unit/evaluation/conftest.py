@@ -3,11 +3,14 @@
 import importlib.util
 import json
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+
+from tests.cli.gold import ROW
 
 EVAL = Path(__file__).resolve().parents[4] / "shared" / "eval"
 
@@ -50,24 +53,5 @@ def gold_file(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def summary_row() -> dict[str, Any]:
     """One invented article with an editor's notes."""
-    return {
-        "id": "a1",
-        "lang": "en",
-        "source": "The Steppe Herald",
-        "published": None,
-        "title": "Bridge over the Tobol opens",
-        "sentences": [
-            "Hello, dear readers.",
-            "A bridge of 1 250 metres over the Tobol opened on Friday, Mayor Anna Kim said.",
-            "It cost 40.5 million tenge.",
-            "The weather was fine.",
-        ],
-        "reference": "A bridge over the Tobol, 1 250 metres long, opened on Friday.",
-        "headline": "A bridge over the Tobol opened",
-        "best": [1, 2],
-        "facts": [
-            {"text": "A bridge over the Tobol opened on Friday", "weight": 3, "sentences": [1]},
-            {"text": "It cost 40.5 million tenge", "weight": 1, "sentences": [2]},
-        ],
-        "topics": ["economy", "society"],
-    }
+    price = {"text": "It cost 40.5 million tenge", "weight": 1, "sentences": [2]}
+    return deepcopy(ROW) | {"best": [1, 2], "facts": [*ROW["facts"], price]}
